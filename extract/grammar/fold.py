@@ -1,0 +1,41 @@
+"""Folding of letters for match keys; every fold keeps the length, so that offsets stay valid."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_WORD_FINAL_PAIRS: Final = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "òe": "oè", "óe": "oé"}
+_WORD_FINAL_PAIRS_Y: Final = {"ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ", "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ"}
+_TONE_PAIRS: Final = _WORD_FINAL_PAIRS | _WORD_FINAL_PAIRS_Y
+_TONE_PAIR: Final = re.compile("|".join(_TONE_PAIRS))
+
+
+class _MarkTable(dict[int, str]):
+    """Translation table that strips the marks of a letter when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        base = unicodedata.normalize("NFD", char)[0] if code > 0x7F else char
+        folded = {"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"}.get(char, base).lower()
+        self[code] = folded if len(folded) == 1 else char
+        return self[code]
+
+
+_MARKS: Final = _MarkTable()
+
+
+def fold(text: str) -> str:
+    """Lower case without marks, one character for one (NFC in)."""
+    return text.translate(_MARKS)
+
+
+def fold_tone_place(text: str) -> str:
+    """Lower case with one placement of tones (hóa becomes hoá); the length stays."""
+    return _TONE_PAIR.sub(lambda match: _TONE_PAIRS[match.group()], text.lower())
+
+
+def squeeze(text: str) -> str:
+    """Runs of white space become one blank, the ends are bare."""
+    return " ".join(text.split())
