@@ -1,0 +1,36 @@
+"""All settings as frozen values, checked once and handed down by argument. Only the command line reads the environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EngineName = Literal["auto", "tesserocr", "pytesseract"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may cost. Bytes, pages, pixels a page, seconds, and MiB of address space of a worker."""
+
+    file_bytes: int = 1 << 30
+    text_bytes: int = 64 << 20
+    pages: int = 3000
+    pixels: int = 120_000_000
+    page_seconds: float = 60.0
+    document_seconds: float = 1800.0
+    memory_mib: int = 3072
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How documents are read. `tessdata` None means: ask the tesseract program."""
+
+    engine: EngineName = "auto"
+    tessdata: Path | None = None
+    language: str = "vie"
+    restore: bool = True
+    jobs: int = 1
+    limits: Limits = field(default_factory=Limits)
