@@ -1,0 +1,129 @@
+"""Repairs of numbers, dates and document symbols: each an explicit rule with a name and a probability, nothing learned.
+
+A rule is a pattern and a function from its match to the repaired string (the same string: leave it).
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from diacritics.edits import Edit
+from diacritics.letters import strip_marks
+
+_AS_DIGIT: Final = str.maketrans("OoQlI|!SBCcZz", "0001111586622")
+_AS_ROMAN: Final = str.maketrans("1l|!", "IIII")
+_BODIES: Final = {"UBND": "UBND", "UBNĐ": "UBND", "HDND": "HĐND", "HPND": "HĐND", "HBND": "HĐND", "HĐNĐ": "HĐND", "HPNP": "HĐND"}
+_KINDS: Final = {"QD": "QĐ", "QP": "QĐ", "QÐ": "QĐ", "OD": "QĐ", "OĐ": "QĐ", "QB": "QĐ", "NP": "NĐ", "NB": "NĐ"}
+_SYMBOL_PARTS: Final = _BODIES | _KINDS
+
+
+_COUNTED: Final = frozenset(
+    "thon xa ap to nguoi ho ngay thang nam ty trieu nghin dong ha km lop truong hoc can bo don vi chi tieu cuoc buoi lan lao".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named repair of figures."""
+
+    reason: str
+    probability: float
+    pattern: re.Pattern[str]
+    repair: Callable[[re.Match[str]], str]
+
+
+def _digits(match: re.Match[str]) -> str:
+    return match.group().translate(_AS_DIGIT)
+
+
+def _joined(match: re.Match[str]) -> str:
+    return re.sub(r"\s+", "", match.group())
+
+
+def _year(match: re.Match[str]) -> str:
+    joined = match["head"] + match["rest"].replace(" ", "")
+    return match["lead"] + joined if 1900 <= int(joined) <= 2099 else match.group()
+
+
+def _mixed_number(match: re.Match[str]) -> str:
+    """Letters among figures: only where at least one real figure stands and the shape is that of a number."""
+    token = match.group()
+    if not re.search(r"\d", token) or not re.search(r"[^\d.,]", token):
+        return token
+    return token.translate(_AS_DIGIT)
+
+
+def _counted(match: re.Match[str]) -> str:
+    """«l5 thôn», «Ol xã»: an ell or a capital O before one figure is a figure only where something is counted."""
+    return match.group().translate(_AS_DIGIT) if strip_marks(match["noun"]).lower() in _COUNTED else match.group()
+
+
+def _roman(match: re.Match[str]) -> str:
+    token = match["roman"]
+    new = token.translate(_AS_ROMAN)
+    plain_number = token.isdigit() and token != "111"
+    return match.group() if plain_number else new + match["dot"]
+
+
+def _symbol(match: re.Match[str]) -> str:
+    parts = re.split(r"([-–/])", match["symbol"])
+    last = len(parts) - 1
+    mended = [_SYMBOL_PARTS.get(part, part) for part in parts]
+    if last >= 2 and mended[0] in {"ND", "NÐ"} and mended[last] == "CP":
+        mended[0] = "NĐ"
+    return match["number"] + "".join(mended)
+
+
+def _glued_symbol(match: re.Match[str]) -> str:
+    return match["number"] + match["kind"] + "/" + match["body"]
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    Rule("figure:ocr_percent", 0.97, re.compile(r"(?<=\d)\s?(?:[°º][/%]?[oO0]|o/o|[°º]%)(?![^\W_])"), lambda _: "%"),
+    Rule("figure:ocr_date", 0.6, re.compile(r"""
+        (?<=ngày\ )[\dOoQlI|CSBZ]{1,2}\.?(?=\ tháng\ ?\d)     # a day of which a letter was read
+        """, re.VERBOSE), lambda m: m.group() if m.group().isdigit() else m.group().rstrip(".").translate(_AS_DIGIT)),
+    Rule("figure:ocr_O0", 0.95, re.compile(r"""
+        (?<![^\W_])(?<![\d.,/-])                               # not inside a word or a number
+        (?![lO]\d?\s)(?!\d[ol]\s)                              # these need what follows: see below
+        (?=[\dOoQlI|.,]*\d)                                    # at least one real figure
+        [\dOoQlI|]+(?:[.,][\dOoQlI|]+)*
+        (?=%|\.?\s|[;:)]|/[\dA-ZĐ]|,\s|$)                      # ends as a number ends
+        """, re.VERBOSE), _mixed_number),
+    Rule("figure:ocr_count", 0.9, re.compile(r"""
+        (?<![\w.,/-])(?:[lO]\d|O[lI]|\d[ol])(?=\ (?P<noun>[^\W\d_]+))
+        """, re.VERBOSE), _counted),
+    Rule("figure:split_year", 0.96, re.compile(r"""
+        (?<!\d)(?P<lead>\d{1,2}[/.-]\d{1,2}[/.-])(?P<head>[12]\d?)\ (?P<rest>\d{1,3})(?!\d)
+        """, re.VERBOSE), lambda m: _year(m) if len(m["head"] + m["rest"]) == 4 else m.group()),
+    Rule("figure:split_year", 0.9, re.compile(r"""
+        (?P<lead>\b[Nn][ăäãâáàa]m\ )(?P<head>20|19)\ (?P<rest>\d\d)(?![\d.,/%])
+        """, re.VERBOSE), _year),
+    Rule("figure:split_thousands", 0.93, re.compile(r"""
+        (?<![\d.,/])\d{1,3}(?:\.\d{3})*\.(?:\d\ \d{2}|\d{2}\ \d)(?![\d.,/%])
+        """, re.VERBOSE), _joined),
+    Rule("figure:space_fixed", 0.95, re.compile(r"(?<=\d)\ ,(?=\d{1,2}\s?%)"), lambda _: ","),
+    Rule("figure:split_number", 0.93, re.compile(r"""
+        (?<![\w.,/-])(?<!\d\ )(?P<first>[1-9ilI|])\ (?P<rest>\d{2,3})(?=[/-][A-ZĐ]{2})   # 1 02/NQ-CP
+        """, re.VERBOSE), lambda m: m["first"].replace("i", "1").translate(_AS_DIGIT) + m["rest"]),
+    Rule("figure:symbol", 0.97, re.compile(r"""
+        (?P<number>(?<![^\W_])\d+(?:/\d{4})?\ ?[/-])
+        (?P<symbol>[A-ZĐÐ]{2,7}(?:[-–/][A-ZĐÐ]{2,7}){0,3}[-–]?)(?![^\W\d_])
+        """, re.VERBOSE), _symbol),
+    Rule("figure:symbol", 0.9, re.compile(r"""
+        (?P<number>(?<![^\W_])\d+[/-])(?P<kind>KH|NQ|CT|QĐ|TB|BC)[Il1|](?P<body>TU|TW|UBND|HĐND)\b   # 109-KHITU
+        """, re.VERBOSE), _glued_symbol),
+    Rule("figure:roman", 0.9, re.compile(r"""
+        (?m:^)(?P<roman>[IVXl1|!]{1,5})(?P<dot>\.)(?=\ ?[A-ZÀ-Ỹ]{2})             # Il. NOI DUNG
+        """, re.VERBOSE), _roman),
+)
+
+
+def figure_edits(rule: Rule, text: str) -> Iterator[Edit]:
+    """The places of `text` that one rule repairs."""
+    for match in rule.pattern.finditer(text):
+        new = rule.repair(match)
+        if new != match.group():
+            yield Edit(match.start(), match.end(), new, rule.probability, rule.reason)

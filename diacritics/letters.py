@@ -1,0 +1,74 @@
+"""Letters and marks: taking them off, folding tone placement, and the look-alikes that fonts and keyboards leave behind."""
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from diacritics.edits import Edit
+
+TONES: Final = {"\u0300": "1", "\u0301": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
+_NO_TONES: Final = dict.fromkeys(map(ord, TONES))
+
+# Cyrillic, Greek and Latin letters that look like a Latin letter of Vietnamese; they are exchanged only inside Latin words.
+_LOOK_ALIKES: Final = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοΐðÐƉɖ",
+    "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoíđĐĐđ",
+)
+_FOREIGN: Final = re.compile(r"[Ѐ-ӿͰ-ϿðÐƉɖ]")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_ODD: Final = re.compile(r"[\u00a0\u1680\u2000-\u200f\u202a-\u202f\u205f\u2060\u3000\ufeff\u00ad\uff05\uff0c\uff0e\uff0f\uff10-\uff19\ufb00-\ufb04]")
+_COMBINING: Final = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+_SPACES: Final = re.compile(r"(?<=[^\s])[ \t]{2,3}(?=[^\s])")
+_LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+
+
+def strip_marks(text: str) -> str:
+    """The text without tone and vowel marks, đ as d; length is kept for NFC input."""
+    parts = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
+
+
+@lru_cache(maxsize=65536)
+def tone_fold(word: str) -> str:
+    """The word in lower case with its tone written as a figure at the end, so that hóa and hoá are one."""
+    parts = unicodedata.normalize("NFD", word.lower())
+    tone = "".join(TONES[c] for c in parts if c in TONES)
+    return unicodedata.normalize("NFC", parts.translate(_NO_TONES)) + tone
+
+
+def _plain(character: str) -> str:
+    if character in _LIGATURES:
+        return _LIGATURES[character]
+    if unicodedata.category(character) == "Cf":
+        return ""
+    return " " if character.isspace() else unicodedata.normalize("NFKC", character)
+
+
+def unicode_edits(text: str) -> Iterator[Edit]:
+    """Composed letters, plain spaces and digits, no invisible characters; in order, never across a line end."""
+    marks = [(m.start(), m.end(), unicodedata.normalize("NFC", m.group())) for m in _COMBINING.finditer(text)]
+    odd = [(m.start(), m.end(), _plain(m.group())) for m in _ODD.finditer(text)]
+    done = 0
+    for start, end, new in sorted(marks + odd):
+        if start >= done:
+            yield Edit(start, end, new, 1.0, "unicode")
+            done = end
+
+
+def look_alike_edits(text: str) -> Iterator[Edit]:
+    """Foreign letters inside words that are otherwise Latin: «Кế hoạch» with a Cyrillic К."""
+    if not _FOREIGN.search(text):
+        return
+    for match in _WORD.finditer(text):
+        new = match.group().translate(_LOOK_ALIKES)
+        if new != match.group() and not _FOREIGN.search(new) and re.search(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]", match.group()):
+            yield Edit(match.start(), match.end(), new, 0.98, "look_alike")
+
+
+def spacing_edits(text: str) -> Iterator[Edit]:
+    """Two or three blanks between words become one; wider gaps are columns and stay."""
+    for match in _SPACES.finditer(text):
+        yield Edit(match.start(), match.end(), " ", 0.99, "spacing")

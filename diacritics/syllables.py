@@ -1,0 +1,38 @@
+"""Which words are Vietnamese: the syllables and abbreviations that the training text knows."""
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from diacritics.letters import tone_fold
+
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+
+
+@lru_cache(maxsize=1)
+def known_syllables() -> frozenset[str]:
+    """Tone-folded syllables of Vietnamese, each seen often enough to be no slip."""
+    return frozenset(tone_fold(word) for word in _lines("syllables.txt"))
+
+
+@lru_cache(maxsize=1)
+def known_abbreviations() -> frozenset[str]:
+    """Abbreviations in capitals as they are written: BHXH, UBND, HĐND."""
+    return frozenset(_lines("abbreviations.txt"))
+
+
+def _lines(name: str) -> list[str]:
+    return (files("diacritics") / "data" / name).read_text(encoding="utf-8").split()
+
+
+def is_known(word: str) -> bool:
+    """Whether a word is a syllable or an abbreviation that we know, as it stands."""
+    return tone_fold(word) in known_syllables() or (word.isupper() and word in known_abbreviations())
+
+
+def syllable_share(text: str) -> float:
+    """Of the words of two letters or more, the share that is known; 0 for a text without such words."""
+    words = _WORD.findall(text)
+    return sum(map(is_known, words)) / len(words) if words else 0.0
