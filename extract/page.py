@@ -85,6 +85,7 @@ def union(boxes: Iterable[Box | None]) -> Box | None:
 class Word:
     """A word as the engine read it (`raw`, written once) and as repaired (`text`, always NFC).
 
+    `part` counts the parts of a word that repair split, from 0; each keeps the whole raw reading and the whole box.
     `box` is None for text input; `confidence` is the probability, 0 to 1, that `text` is what the page says.
     `bold` is True or False where a text layer tells, else None. `doubt` names what was changed in a figure or
     why two readings of it differ; it is what an issue is made from.
@@ -96,6 +97,7 @@ class Word:
     confidence: float = 1.0
     bold: bool | None = None
     doubt: str | None = None
+    part: int = 0
 
     def __post_init__(self) -> None:
         """Refuse text that is not NFC: spans count code points."""
@@ -166,13 +168,14 @@ class Table:
     """Rows of cells in reading order, as many cells in each row as the table has columns.
 
     `page` is where it begins, `box` where it stands there; `edges` are the x of its column edges, by which a
-    continuation on the next page is known.
+    continuation on the next page is known; `trusted` as of its page.
     """
 
     page: int
     rows: tuple[tuple[Cell, ...], ...]
     box: Box | None = None
     edges: tuple[float, ...] = ()
+    trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

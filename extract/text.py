@@ -79,7 +79,8 @@ class Text:
 
     def raw(self, span: Span) -> str:
         """Return what the engine read where the span now stands, joined by blanks."""
-        return " ".join(self.words[i].raw for i in self.word_indices(span) if self.words[i].raw)
+        indices = self.word_indices(span)
+        return " ".join(self.words[i].raw for i in indices if self.words[i].part == 0 or i == indices.start)
 
     def boxes(self, spans: Iterable[Span]) -> tuple[PageBox, ...]:
         """Return the boxes of the spans, one for each line of each page they touch."""
