@@ -1,0 +1,1 @@
+"""Where words come from: recognition of images, text layers of PDFs, and plain text."""

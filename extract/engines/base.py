@@ -1,0 +1,38 @@
+"""What a recognising engine is: pixels in, lines of words out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from extract.page import Line
+
+    Image = NDArray[np.uint8]
+
+Mode = Literal["page", "block", "line", "figures", "figure"]
+"""How an image is laid out: a whole page, a block of lines, one line; lines of figures and marks only, or one such."""
+
+
+class Engine(Protocol):
+    """Anything that reads images. `name`, `version` and `data_hash` tell whether two readings may be compared."""
+
+    @property
+    def name(self) -> str:
+        """Name as settings know it."""
+
+    @property
+    def version(self) -> str:
+        """Version of the program or library that reads."""
+
+    @property
+    def data_hash(self) -> str:
+        """SHA-256 of the language data, in hex."""
+
+    def recognise(self, image: Image, dpi: float, mode: Mode = "page") -> tuple[Line, ...]:
+        """Return the lines of a grey or RGB image; boxes in points from its top left corner, page 0.
+
+        Confidences run from 0 to 1. Raises EnvironmentFault when the engine cannot be used at all.
+        """
