@@ -6,9 +6,10 @@ import re
 import unicodedata
 from typing import Final
 
-_WORD_FINAL_PAIRS: Final = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "òe": "oè", "óe": "oé"}
-_WORD_FINAL_PAIRS_Y: Final = {"ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ", "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ"}
-_TONE_PAIRS: Final = _WORD_FINAL_PAIRS | _WORD_FINAL_PAIRS_Y
+_PAIRS_IN_A: Final = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ"}
+_PAIRS_IN_E: Final = {"òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ"}
+_PAIRS_IN_Y: Final = {"ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ"}
+_TONE_PAIRS: Final = _PAIRS_IN_A | _PAIRS_IN_E | _PAIRS_IN_Y
 _TONE_PAIR: Final = re.compile("|".join(_TONE_PAIRS))
 
 
@@ -27,15 +28,15 @@ _MARKS: Final = _MarkTable()
 
 
 def fold(text: str) -> str:
-    """Lower case without marks, one character for one (NFC in)."""
+    """Make lower case without marks, one character for one (NFC in)."""
     return text.translate(_MARKS)
 
 
 def fold_tone_place(text: str) -> str:
-    """Lower case with one placement of tones (hóa becomes hoá); the length stays."""
+    """Make lower case with one placement of tones (hóa becomes hoá); the length stays."""
     return _TONE_PAIR.sub(lambda match: _TONE_PAIRS[match.group()], text.lower())
 
 
 def squeeze(text: str) -> str:
-    """Runs of white space become one blank, the ends are bare."""
+    """Make runs of white space one blank and bare the ends."""
     return " ".join(text.split())

@@ -13,7 +13,7 @@ from extract.grammar.vocabulary import rows
 # Letters that recognition confuses in capitals; each class shares one key.
 _LOOKALIKES: Final = str.maketrans("ĐÐPОOQGCСРВНТIl1|", "DDDCCCCCCDBHTIIII")
 _HOMOGLYPHS: Final = str.maketrans("АВСЕНКМОРТХÐ", "ABCEHKMOPTXĐ")  # Cyrillic capitals and eth
-_CORE: Final = ("UBND", "HĐND", "UBTVQH", "BHXH", "TTg", "BGDĐT", "BLĐTBXH", "BVHTTDL", "BNNMT")
+_CORE: Final = ("UBND", "HĐND", "UBTVQH", "BHXH", "BGDĐT", "BLĐTBXH", "BVHTTDL")
 _MIN_FUZZY: Final = 4
 
 
@@ -39,7 +39,7 @@ def _organ_keys() -> dict[str, str | None]:
 
 
 def latin(text: str) -> str:
-    """Capitals of other alphabets that look Latin made Latin; the length stays."""
+    """Make capitals of other alphabets that look Latin Latin; the length stays."""
     return text.translate(_HOMOGLYPHS)
 
 
@@ -48,17 +48,17 @@ def _key(code: str) -> str:
 
 
 def known_type(code: str) -> str | None:
-    """The kind's code in its usual spelling, None when it is not in the list."""
+    """Give the kind's code in its usual spelling, None when it is not in the list."""
     return _types().get(code.lower())
 
 
 def known_organ(code: str) -> str | None:
-    """The organ's code in its usual spelling (without the number of a legislature), None when unknown."""
+    """Give the organ's code in its usual spelling (without the number of a legislature), None when unknown."""
     return _organs().get(code.lower())
 
 
 def repair_group(group: str) -> str:
-    """An organ's code with what recognition does to it undone ("GP" for CP), else the group as it is."""
+    """Give an organ's code with what recognition does to it undone ("GP" for CP), else the group as it is."""
     stem = group.rstrip("0123456789")
     term = group[len(stem) :]
     exact = known_organ(stem)
@@ -68,14 +68,14 @@ def repair_group(group: str) -> str:
     if alike:
         return alike + term
     if len(stem) >= _MIN_FUZZY:
-        near = [core for core in _CORE if abs(len(core) - len(stem)) <= 1 and Levenshtein.distance(core, stem) == 1]
-        if len(near) == 1 and len(near[0]) >= _MIN_FUZZY:
+        near = [core for core in _CORE if len(core) == len(stem) and Levenshtein.distance(core, stem) == 1]
+        if len(near) == 1:
             return near[0] + term
     return group
 
 
 def repair_type(code: str, organ: str) -> str | None:
-    """A kind misread in front of a known organ ("QP-UBND" for QĐ-UBND); None where the list gives no single answer."""
+    """Read a kind misread in front of a known organ ("QP-UBND" for QĐ-UBND); None without a single answer."""
     head = re.match(r"[^\W\d_]+", organ)
     if head is None or known_organ(head.group()) is None or known_organ(code) is not None:
         return None
@@ -86,7 +86,7 @@ def repair_type(code: str, organ: str) -> str | None:
 
 
 def split_glued(symbol: str) -> int:
-    """How many letters at the end of a symbol belong to a word that lost its blank ("28-NQ/TWng")."""
+    """Count how many letters at the end of a symbol belong to a word that lost its blank ("28-NQ/TWng")."""
     tail = re.search(r"(?<=[A-ZĐ]{2})[a-zđ]{1,3}$", symbol)
     last = re.search(r"[A-ZĐ&]+[a-zđ]*[A-ZĐ]*[0-9]*$", symbol)
     if not tail or not last or known_organ(last.group()):

@@ -91,7 +91,7 @@ _LAW_WIDTH: Final = 140
 
 @cache
 def _type_words() -> tuple[tuple[str, str], ...]:
-    """(folded words, doc_type), the longest words first."""
+    """List (folded words, doc_type), the longest words first."""
     pairs = {
         (fold(words), doc_type)
         for _, doc_type, listed in rows("types.tsv")
@@ -107,7 +107,7 @@ def _code_names() -> dict[str, str]:
 
 
 def leading_type(text: str, pos: int) -> tuple[int, str] | None:
-    """The kind of document named right before `pos` ("Nghị quyết số "), with the offset where its name begins."""
+    """Read the kind of document named right before `pos` ("Nghị quyết số "), with the offset where its name begins."""
     low = max(0, pos - _LEAD_WIDTH)
     before = text[low:pos]
     lead = _LEAD.search(before)
@@ -122,7 +122,7 @@ def leading_type(text: str, pos: int) -> tuple[int, str] | None:
 
 
 def _start_of_words(text: str, count: int) -> int:
-    """Offset of the last `count` words of a text."""
+    """Give the offset of the last `count` words of a text."""
     starts = [match.start() for match in re.finditer(r"\S+", text)]
     word = starts[-count]
     while not text[word].isalnum():
@@ -131,7 +131,7 @@ def _start_of_words(text: str, count: int) -> int:
 
 
 def _law_type(text: str, pos: int) -> tuple[int, str] | None:
-    """The last word for a law in the clause before `pos`: "Luật Đất đai số 31/2024/QH15"."""
+    """Find the last word for a law in the clause before `pos`: "Luật Đất đai số 31/2024/QH15"."""
     low = max(0, pos - _LAW_WIDTH)
     clause = re.split(r"[;.]\s", text[low:pos])[-1]
     found = list(_LAW_WORD.finditer(clause))
@@ -145,7 +145,7 @@ def _law_type(text: str, pos: int) -> tuple[int, str] | None:
 def _organ_form(organ: str) -> tuple[str, bool]:
     groups = [squeeze(group).replace(" ", "") for group in re.split(r"[-–‑]", organ)]
     fixed = [repair_group(group) for group in groups]
-    return "-".join(fixed), fixed != groups
+    return "-".join(fixed), "-".join(fixed).lower() != "-".join(groups).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class _Parts:
 
 
 def _parts(match: re.Match[str]) -> _Parts | None:
-    """The groups of `_BODY` in normal form; None for what only looks like a symbol."""
+    """Bring the groups of `_BODY` into normal form; None for what only looks like a symbol."""
     if match["qh"]:
         return _Parts(int(match["qh_year"]), None, match["qh"], party=False, repaired=False)
     if match["torn"]:
@@ -182,7 +182,7 @@ def _parts(match: re.Match[str]) -> _Parts | None:
     code = known_type(printed) or repair_type(printed, organ)
     if code is not None:
         return _Parts(year, code, organ, party, organ_repaired or code.lower() != printed.lower())
-    if party or not printed.isupper() and "&" not in printed:
+    if party or not (printed.isupper() or "&" in printed):
         return None
     return _Parts(year, None, f"{printed}-{organ}", party=False, repaired=organ_repaired)
 
@@ -199,7 +199,7 @@ def _doc_type(text: str, start: int, parts: _Parts) -> tuple[int, str | None]:
 
 
 def _end(match: re.Match[str]) -> int:
-    """Where the symbol ends; a word glued to it by a lost blank is cut off."""
+    """Tell where the symbol ends; a word glued to it by a lost blank is cut off."""
     return match.end() - split_glued(match.group())
 
 
@@ -258,7 +258,7 @@ def _open_symbol(text: str, match: re.Match[str]) -> Symbol | None:
 
 
 def _schemes(text: str) -> list[Symbol]:
-    """Schemes known by their number alone ("Đề án 06")."""
+    """Find schemes known by their number alone ("Đề án 06")."""
     return [
         Symbol(
             start=match.start("number"),
@@ -278,7 +278,7 @@ def _schemes(text: str) -> list[Symbol]:
 
 
 def find_references(text: str) -> list[Symbol]:
-    """Every cited number in the order of the text, blank and unreadable ones included."""
+    """Find every cited number in the order of the text, blank and unreadable ones included."""
     plain = latin(text)
     found = [symbol for match in _REFERENCE.finditer(plain) if (symbol := _symbol(text, match))]
     taken = [(symbol.start, symbol.end) for symbol in found]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,5 +114,5 @@ def test_any_text_gives_ordered_spans_that_hold_their_text(text: str) -> None:
     for symbol in found:
         assert 0 <= symbol.lead_start <= symbol.start < symbol.end <= len(text)
         assert text[symbol.start : symbol.end] == symbol.text
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         assert left.end <= right.start
