@@ -180,7 +180,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as read. `trusted` says that the text is sound as it stands (a good text layer)."""
+    """One page as read. `trusted` says that the text is sound as it stands (a good text layer).
+
+    `engine` (name and version) and `language_data` (sha256) say what recognised it.
+    """
 
     number: int
     width: float
@@ -192,6 +195,7 @@ class Page:
     why: str = ""
     trusted: bool = False
     engine: str | None = None
+    language_data: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ def _mapped(block: Block) -> Block:
     if isinstance(block, Paragraph):
         return replace(block, lines=_nfc(block.lines))
     assert isinstance(block, Table)
-    return replace(block, rows=tuple(tuple(replace(cell, lines=_nfc(cell.lines)) for cell in row) for row in block.rows))
+    rows = (tuple(replace(cell, lines=_nfc(cell.lines)) for cell in row) for row in block.rows)
+    return replace(block, rows=tuple(rows))
 
 
 def _nfc(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -1,0 +1,162 @@
+"""The work a child process does for a document: frozen values that can be pickled, and one function that does them.
+
+A document is begun as a whole; when it proves long, what is left of its pages is handed back so that other children
+can share them (`Begun`), and one of them puts the pages together again.
+"""
+
+from __future__ import annotations
+
+import pickle
+import time
+import zlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extract.errors import DocumentFault
+from extract.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from extract.page import Scan, Sheet
+    from extract.settings import Settings
+
+    Report = Callable[[int], None]
+
+_RANGE_PAGES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Read one document. `shown` is its name for records and messages; `patience` the seconds of reading pages
+    after which the rest is handed back (None: never); `skip` holds pages known to hang or crash a reader.
+    """
+
+    path: Path
+    shown: str
+    settings: Settings
+    patience: float | None = None
+    skip: frozenset[int] = frozenset()
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageRange:
+    """Read some pages of a document that was begun elsewhere."""
+
+    scan: Scan
+    numbers: tuple[int, ...]
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """Make the records of a document whose pages have all been read."""
+
+    scan: Scan
+    pages: tuple[bytes, ...]
+    document: Document
+
+
+Job = Document | PageRange | Assembly
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A long document: the pages read so far, packed, and the ranges that are left."""
+
+    scan: Scan
+    pages: bytes
+    left: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PagesRead:
+    """Pages of a range, packed."""
+
+    pages: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A plan as JSON, its text, and how many pages it had."""
+
+    plan: str
+    text: str
+    pages: int
+    issues: int
+
+
+Result = Begun | PagesRead | Extracted
+
+
+def do(job: Job, report: Report) -> Result:
+    """Do the job; `report` is called with each page's number before the page is read.
+
+    Raises DocumentFault for what cannot be read, with the document's shown name filled in.
+    """
+    document = job if isinstance(job, Document) else job.document
+    try:
+        if isinstance(job, Document):
+            return _begin(job, report)
+        if isinstance(job, PageRange):
+            return PagesRead(_packed(_read(job.scan, job.numbers, job.document, report)))
+        pages = sorted((page for packed in job.pages for page in _unpacked(packed)), key=lambda page: page.number)
+        return _assembled(job.scan, pages, job.document)
+    except DocumentFault as fault:
+        raise fault.located(document.shown) from None
+
+
+def _begin(job: Document, report: Report) -> Result:
+    from extract.intake import open_scan
+
+    scan = open_scan(job.path, job.settings.limits)
+    numbers = [sheet.number for sheet in scan.sheets]
+    started = time.monotonic()
+    pages: list[Page] = []
+    for at, number in enumerate(numbers):
+        left = numbers[at:]
+        if job.patience is not None and len(left) > 1 and pages and time.monotonic() - started > job.patience:
+            ranges = tuple(tuple(left[i : i + _RANGE_PAGES]) for i in range(0, len(left), _RANGE_PAGES))
+            return Begun(scan, _packed(pages), ranges)
+        pages += _read(scan, (number,), job, report)
+    return _assembled(scan, pages, job)
+
+
+def _read(scan: Scan, numbers: tuple[int, ...], job: Document, report: Report) -> list[Page]:
+    from extract.reading import read_pages
+
+    pages: list[Page] = []
+    for sheet in scan.sheets:
+        if sheet.number not in numbers:
+            continue
+        report(sheet.number)
+        if sheet.number in job.skip:
+            pages.append(_unreadable(sheet))
+        else:
+            pages += read_pages(replace(scan, sheets=(sheet,)), job.settings)
+    return pages
+
+
+def _unreadable(sheet: Sheet) -> Page:
+    why = "reading this page went over its limits twice"
+    return Page(sheet.number, sheet.width, sheet.height, (), reading="unreadable", why=why)
+
+
+def _assembled(scan: Scan, pages: Iterable[Page], job: Document) -> Extracted:
+    from extract.pipeline import assemble
+
+    extraction = assemble(scan, tuple(pages), job.settings, shown=job.shown)
+    plan = extraction.plan
+    return Extracted(plan.to_json(), extraction.text, plan.source.pages, len(plan.issues))
+
+
+def _packed(pages: list[Page]) -> bytes:
+    return zlib.compress(pickle.dumps(pages, protocol=pickle.HIGHEST_PROTOCOL), 1)
+
+
+def _unpacked(packed: bytes) -> list[Page]:
+    pages = pickle.loads(zlib.decompress(packed))  # noqa: S301 - packed by another child of this same run
+    assert isinstance(pages, list)
+    return pages
