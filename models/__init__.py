@@ -5,6 +5,8 @@ from models.issues import Issue, IssueCode, Severity
 from models.place import PageBox, Place, State
 from models.plan import PageSource, Plan, Reading, Source, SourceKind, Versions
 from models.records import (
+    Agency,
+    AgencyRole,
     Comparator,
     Date,
     DateRole,
@@ -21,6 +23,8 @@ from models.records import (
 
 __all__ = [
     "SCHEMA_VERSION",
+    "Agency",
+    "AgencyRole",
     "Comparator",
     "Date",
     "DateRole",

@@ -65,6 +65,16 @@ class TargetKind(StrEnum):
     DURATION = "duration"
 
 
+class AgencyRole(StrEnum):
+    """In which role a body appears in a plan."""
+
+    ISSUER = "issuer"
+    LEAD = "lead"
+    COORDINATE = "coordinate"
+    RECIPIENT = "recipient"
+    REFERENCE = "reference"
+
+
 class Record(Frozen):
     """A record and, per field, the place it was read from (`at` is empty in golden files)."""
 
@@ -150,3 +160,16 @@ class Reference(Record):
     date: str | None = None
     issuer: str | None = None
     basis: bool = False
+
+
+class Agency(Record):
+    """A body in one role. `mentions` counts the records it has that role in; `unit_code` is its territory's code.
+
+    It derives from the other records; `at["name"]` is where it first appears in that role.
+    """
+
+    name: str
+    name_normal: str
+    role: AgencyRole
+    unit_code: str | None = None
+    mentions: int = Field(default=1, ge=1)
