@@ -1,0 +1,96 @@
+"""Image-only files from pages: PDF (JPEG or one-bit pictures), multi-page TIFF or PNG, the same bytes for the same pages."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One scanned page: its pixels, resolution and the JPEG quality, or 0 for one bit a pixel."""
+
+    pixels: NDArray[np.uint8]
+    dpi: int
+    quality: int
+
+
+def write(scans: list[Scan], path: Path) -> None:
+    """Write the pages in the form the suffix names; a PNG holds one page."""
+    suffix = path.suffix.lower()
+    if suffix == ".pdf":
+        path.write_bytes(_pdf(scans))
+    elif suffix in (".tif", ".tiff"):
+        images = [_image(scan) for scan in scans]
+        packing = "group4" if images[0].mode == "1" else "tiff_lzw"
+        dpi = (scans[0].dpi, scans[0].dpi)
+        images[0].save(path, save_all=True, append_images=images[1:], compression=packing, dpi=dpi)
+    elif suffix == ".png" and len(scans) == 1:
+        _image(scans[0]).save(path, dpi=(scans[0].dpi, scans[0].dpi), optimize=True)
+    else:
+        raise ValueError(f"{path}: write PDF or TIFF, or one page as PNG")
+
+
+def _image(scan: Scan) -> Image.Image:
+    """The page as PIL has it, after the JPEG loss it would have had."""
+    if not scan.quality:
+        return Image.fromarray(scan.pixels).convert("1", dither=Image.Dither.NONE)
+    return Image.open(io.BytesIO(jpeg(scan)))
+
+
+def jpeg(scan: Scan) -> bytes:
+    """The page as JPEG."""
+    buffer = io.BytesIO()
+    Image.fromarray(scan.pixels).save(buffer, "JPEG", quality=scan.quality, dpi=(scan.dpi, scan.dpi))
+    return buffer.getvalue()
+
+
+def _pdf(scans: list[Scan]) -> bytes:
+    """A PDF of pictures alone, without dates or other varying parts."""
+    kids = " ".join(f"{3 + 3 * i} 0 R" for i in range(len(scans)))
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {len(scans)}/Kids[{kids}]>>".encode()]
+    for index, scan in enumerate(scans):
+        objects += _page_objects(scan, 3 + 3 * index)
+    out = io.BytesIO()
+    out.write(b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n")
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(out.tell())
+        out.write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+    start = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    out.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
+    out.write(b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+    return out.getvalue()
+
+
+def _page_objects(scan: Scan, number: int) -> list[bytes]:
+    """Page, contents and picture of one scan."""
+    rows, columns = scan.pixels.shape[:2]
+    width, height = columns * 72 / scan.dpi, rows * 72 / scan.dpi
+    contents = f"q {width:.2f} 0 0 {height:.2f} 0 0 cm /Im Do Q".encode()
+    if scan.quality:
+        data, bits = jpeg(scan), 8
+        packing, space = "DCTDecode", "DeviceRGB" if scan.pixels.ndim == 3 else "DeviceGray"
+    else:
+        data, bits = zlib.compress(np.packbits(scan.pixels > 127, axis=1).tobytes(), 9), 1
+        packing, space = "FlateDecode", "DeviceGray"
+    page = (
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width:.2f} {height:.2f}]/Contents {number + 1} 0 R"
+        f"/Resources<</XObject<</Im {number + 2} 0 R>>>>>>"
+    )
+    picture = (
+        f"<</Type/XObject/Subtype/Image/Width {columns}/Height {rows}/BitsPerComponent {bits}"
+        f"/ColorSpace/{space}/Filter/{packing}/Length {len(data)}>>"
+    )
+    return [
+        page.encode(),
+        b"<</Length %d>>\nstream\n%b\nendstream" % (len(contents), contents),
+        b"%b\nstream\n%b\nendstream" % (picture.encode(), data),
+    ]
