@@ -1,0 +1,7 @@
+"""Scoring: what was read right, wrong, missed or invented, counted field by field against golden records."""
+
+from extract.score.counts import Counts, Figures
+from extract.score.judgement import Judgement
+from extract.score.total import SCORED, PlanScore, Report, score_folders, score_pair
+
+__all__ = ["SCORED", "Counts", "Figures", "Judgement", "PlanScore", "Report", "score_folders", "score_pair"]
