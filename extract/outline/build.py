@@ -1,0 +1,219 @@
+"""From a text to its outline: units, their parts, the numbering in each part, and at last what is heading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from extract.outline.headings import heading, names_bodies
+from extract.outline.markers import Marker, item_mark, markers
+from extract.outline.numbering import Line, Step, choose
+from extract.outline.parts import split
+from extract.outline.rows import TableHeads, row_nodes
+from extract.outline.tree import Node, Outline, Part, PartKind
+from extract.outline.units import Unit, units, upper
+from extract.page import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.text import Text
+
+_NUMBERED: Final[frozenset[PartKind]] = frozenset({"body", "appendix"})
+_AHEAD: Final = 60
+_ENDED: Final = (".", ";", ":", "!", "?", "/")
+
+
+def outline(text: Text) -> Outline:
+    """Return the outline of a text. Never raises: what is no section stays a paragraph."""
+    placed, parts = split(text, units(text))
+    nodes: list[Node] = []
+    at = 0
+    while at < len(placed):
+        part = placed[at][1]
+        stop = at
+        while stop < len(placed) and placed[stop][1] == part:
+            stop += 1
+        run = [unit for unit, _ in placed[at:stop]]
+        if parts[part].kind in _NUMBERED:
+            _Numbered(text, nodes, part, parts[part]).walk(run)
+        else:
+            nodes += [_plain(text, unit, part, parts[part]) for unit in run]
+        at = stop
+    return Outline(parts, _titled(text, nodes))
+
+
+def _plain(text: Text, unit: Unit, part: int, of: Part) -> Node:
+    """Return a node of a part without numbering; items keep their marks (recipients)."""
+    mark = item_mark(unit.words) if of.kind in ("recipients", "preamble", "notes") else None
+    content = _behind(text, unit.span, unit.span.start + (mark[1] if mark else 0))
+    prefix = of.prefix if of.kind not in ("recipients", "signature") else ""
+    return Node(
+        "row" if unit.kind == "row" else "item" if mark else "paragraph",
+        unit.span,
+        content,
+        part,
+        marker=mark[0] if mark else "",
+        path=prefix,
+        page=unit.page,
+        block=unit.block,
+        table=unit.table,
+        cells=unit.cells,
+    )
+
+
+def _behind(text: Text, span: Span, start: int) -> Span | None:
+    while start < span.end and text.string[start].isspace():
+        start += 1
+    return Span(start, span.end) if start < span.end else None
+
+
+@dataclass(slots=True)
+class _Numbered:
+    """The walk through one numbered part: the open sections, the open items, and the table's own headings."""
+
+    text: Text
+    nodes: list[Node]
+    part: int
+    of: Part
+    stack: list[Step] = field(default_factory=list)
+    items: list[tuple[str, int]] = field(default_factory=list)
+    heads: TableHeads = field(default_factory=TableHeads)
+
+    def walk(self, run: Sequence[Unit]) -> None:
+        found = [markers(unit.words) if unit.kind != "row" else () for unit in run]
+        plain = [tuple(m.number for m in ms if m.kind == "arabic") for ms in found]
+        for i, unit in enumerate(run):
+            if unit.kind == "row":
+                self._row(unit)
+                continue
+            self.heads = TableHeads()
+            ahead = [numbers for numbers in plain[i + 1 : i + 1 + _AHEAD] if numbers]
+            if not self._section(unit, found[i], ahead) and not self._continues(unit):
+                self._other(unit)
+
+    @property
+    def base(self) -> tuple[str, int, int | None]:
+        """Path, depth and parent index of what stands under the innermost open section."""
+        if not self.stack:
+            return self.of.prefix, 0, None
+        node = self.nodes[self.stack[-1].node]
+        return node.path, node.depth + 1, self.stack[-1].node
+
+    def _section(self, unit: Unit, candidates: Sequence[Marker], ahead: Sequence[tuple[int, ...]]) -> bool:
+        if not candidates:
+            return False
+        line = Line(unit.words, inner=unit.inner, annex=self.of.kind == "appendix")
+        choice = choose(self.stack, candidates, line, ahead)
+        if choice is None:
+            return False
+        del self.stack[choice.keep :]
+        path, depth, parent = self.base
+        label = choice.marker.label
+        content = _behind(self.text, unit.span, unit.span.start + choice.marker.end)
+        self.stack.append(Step(choice.marker, len(self.nodes)))
+        self._add("section", unit, content, label, f"{path}/{label}" if path else label, depth, parent)
+        self.items.clear()
+        return True
+
+    def _continues(self, unit: Unit) -> bool:
+        """Join a line that goes on where the one before it broke off: a heading over two lines, a torn paragraph."""
+        if not self.nodes or self.nodes[-1].part != self.part or self.nodes[-1].kind == "row" or item_mark(unit.words):
+            return False
+        last = self.nodes[-1]
+        before = self.text.slice(last.content or last.span).rstrip()
+        if last.cells or before.endswith(_ENDED):
+            return False
+        goes_on = last.kind == "section" and (last.content is None or (upper(before) and upper(unit.words)))
+        torn = unit.words[:1].islower() and self.of.kind == "body"
+        if not goes_on and not torn:
+            return False
+        span = Span(last.span.start, unit.span.end)
+        content = Span((last.content or unit.span).start, unit.span.end)
+        self.nodes[-1] = replace(last, span=span, content=content)
+        return True
+
+    def _other(self, unit: Unit) -> None:
+        path, depth, parent = self.base
+        mark = item_mark(unit.words)
+        if mark is None:
+            self.items.clear()
+            self._add("paragraph", unit, unit.span, "", path, depth, parent)
+            return
+        level = next((i for i, (sign, _) in enumerate(self.items) if sign == mark[0]), len(self.items))
+        if mark[0] == "*" and level == len(self.items):
+            level = 0  # an asterisk is set over dashes or beside them, never under
+        del self.items[level:]
+        if self.items:
+            parent = self.items[-1][1]
+        self.items.append((mark[0], len(self.nodes)))
+        content = _behind(self.text, unit.span, unit.span.start + mark[1])
+        self._add("item", unit, content, mark[0], path, depth + level, parent)
+
+    def _row(self, unit: Unit) -> None:
+        path, depth, parent = self.base
+        self.items.clear()
+        made = row_nodes(self.text, unit, self.heads, path)
+        for piece in made:
+            owner = self.heads.owner(piece.kind == "section", piece.level)
+            up = owner if owner is not None else parent
+            deep = self.nodes[up].depth + 1 if up is not None else depth
+            if piece.kind == "section":
+                self.heads.open(piece, len(self.nodes))
+            self.nodes.append(
+                Node(
+                    piece.kind,
+                    piece.span,
+                    piece.content,
+                    self.part,
+                    piece.marker,
+                    piece.path,
+                    deep,
+                    up,
+                    page=unit.page,
+                    block=unit.block,
+                    table=unit.table,
+                    cells=piece.cells,
+                )
+            )
+
+    def _add(
+        self, kind: str, unit: Unit, content: Span | None, marker: str, path: str, depth: int, parent: int | None
+    ) -> None:
+        node = Node(
+            "section" if kind == "section" else "item" if kind == "item" else "paragraph",
+            unit.span,
+            content,
+            self.part,
+            marker,
+            path,
+            depth,
+            parent,
+            page=unit.page,
+            block=unit.block,
+        )
+        self.nodes.append(node)
+
+
+def _titled(text: Text, nodes: list[Node]) -> tuple[Node, ...]:
+    """Say of each section what of it is heading, now that what stands under it is known."""
+    bearing = [False] * len(nodes)
+    for node in nodes:
+        if node.parent is not None and not (
+            node.kind != "section" and node.content and names_bodies(text.slice(node.content))
+        ):
+            bearing[node.parent] = True
+    return tuple(
+        _with_title(text, node, bearing[i]) if node.kind == "section" else node for i, node in enumerate(nodes)
+    )
+
+
+def _with_title(text: Text, node: Node, bears: bool) -> Node:
+    if node.content is None:
+        return node
+    found = heading(text.slice(node.content), bears=bears)
+    if found is None:
+        return node
+    start = node.content.start
+    rest = None if found.rest is None else Span(start + found.rest, node.content.end)
+    return replace(node, title=Span(start, start + found.end), rest=rest)

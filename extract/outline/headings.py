@@ -1,0 +1,88 @@
+"""Heading or sentence: what of a numbered line is its title.
+
+A line is a heading when something stands under it, or when it is a phrase without a full stop; a numbered full
+sentence has no title. A colon may cut a heading off that runs into its text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from extract.grammar.fold import fold
+from extract.outline.parts import ends
+from extract.outline.units import upper
+from extract.outline.vocabulary import words
+
+_SHORT: Final = 32
+"""Words up to which a line with a full stop can be the heading of what stands under it."""
+_LONG: Final = 60
+_RUN_IN: Final = 22
+_COLON: Final = re.compile(r":(?=\s|$|[^\d/])")
+_NEW_SENTENCE: Final = re.compile(r"[a-zà-ỹđ)%][.!?]\s+[A-ZĐÀ-Ỹ]")
+_TRAILING: Final = " \t\n:"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Lengths, from the content's start: where the title ends, and where what follows it begins (None: nothing)."""
+
+    end: int
+    rest: int | None = None
+
+
+def heading(content: str, *, bears: bool) -> Heading | None:
+    """Return how much of a section's content is its heading, None for a sentence.
+
+    `bears` says that items or paragraphs stand under it, other than lines that only name bodies or times.
+    """
+    bare = content.rstrip(_TRAILING)
+    if not bare or ends(content):
+        return None
+    cut = _run_in(content)
+    if cut is not None:
+        return cut
+    if upper(bare):
+        return Heading(len(bare))
+    size = len(bare.split())
+    if _NEW_SENTENCE.search(bare) and size > _SHORT // 2:
+        return None
+    if content.rstrip().endswith(":"):
+        return Heading(len(bare)) if size <= _LONG else None
+    if bare.endswith((".", ";", ",", "…")) and not bare.endswith("..."):
+        return Heading(len(bare)) if bears and size <= _SHORT and not bare.endswith(",") else None
+    return Heading(len(bare)) if size <= _LONG else None
+
+
+def _run_in(content: str) -> Heading | None:
+    """Find the heading before a colon with text behind it on the same line."""
+    for match in _COLON.finditer(content):
+        before = content[: match.start()].rstrip()
+        behind = match.end()
+        while behind < len(content) and content[behind].isspace():
+            behind += 1
+        if behind >= len(content):
+            return None
+        if before.count("(") > before.count(")") or before.count("“") > before.count("”"):
+            continue
+        return Heading(len(before), behind) if _is_phrase(before) else None
+    return None
+
+
+def _is_phrase(before: str) -> bool:
+    """Tell whether the words before a colon are a noun or verb phrase and no sentence that the colon cuts."""
+    folded = fold(before)
+    if not before or len(before.split()) > _RUN_IN or re.search(r"[.;!?]\s|[;.]$", before):
+        return False
+    if folded.startswith(words("outline", "sentence_starts")):
+        return False
+    return folded.split()[-1].strip("()") not in words("outline", "list_ends") and not folded.endswith(
+        words("outline", "list_tails")
+    )
+
+
+def names_bodies(line: str) -> bool:
+    """Tell whether a line only says who works on the paragraph above it, or when ("* Cơ quan thực hiện: …")."""
+    folded = fold(line[:60]).lstrip(" *+-–•\\")
+    return folded.startswith(words("outline", "agency_lines")) and ":" in line[:60]

@@ -1,0 +1,124 @@
+"""Units: the smallest stretches an outline is built from, each one line start worth looking at.
+
+A paragraph is one unit, unless one of its source lines plainly begins something new (a layout that joined too
+much); a row of the head or foot gives one unit a cell, any other row is a unit with its cells.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from extract.grammar.fold import fold
+from extract.outline.markers import item_mark, markers
+from extract.outline.vocabulary import words as _words
+from extract.page import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extract.arrange import Role
+    from extract.text import Text, TextBlock
+
+_ENDED: Final = (".", ";", ":", "/", "!", "?", "…")
+_OPENERS: Final = re.compile(
+    r"(?:nơi nhận|phụ lục|(?:tm|kt|tl|tuq|t/m|k/t|t/l)[.\s]\s*[A-ZĐ])|^\(kèm theo", re.IGNORECASE
+)
+_CAPITAL_START: Final = re.compile(r"[\"“'(]?[A-ZĐÀ-ỸÂĂÊÔƠƯ0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of one block. `inner` marks one that begins at a line inside its paragraph."""
+
+    span: Span
+    words: str
+    block: int
+    page: int
+    role: Role
+    kind: str = "paragraph"
+    cells: tuple[Span | None, ...] = ()
+    table: int | None = None
+    inner: bool = False
+    centred: bool = False
+
+
+def upper(words: str) -> bool:
+    """Tell whether a line is set in capitals: it has at least two letters and hardly a small one."""
+    letters = [char for char in words if char.isalpha()]
+    small = sum(char.islower() for char in letters)
+    return len(letters) >= 2 and small * 12 <= len(letters)
+
+
+def units(text: Text) -> Iterator[Unit]:
+    """Yield the units of a text in order."""
+    for index, block in enumerate(text.blocks):
+        if block.kind == "row":
+            yield _unit(text, index, block.span, cells=block.cells)
+        else:
+            yield from _paragraph(text, index, block)
+
+
+def cell_units(text: Text, unit: Unit) -> Iterator[Unit]:
+    """Yield a row's filled cells as units of their own, for the head and the foot."""
+    for cell in unit.cells:
+        if cell is not None:
+            yield _unit(text, unit.block, cell)
+
+
+def _unit(text: Text, index: int, span: Span, *, cells: tuple[Span | None, ...] = (), inner: bool = False) -> Unit:
+    block = text.blocks[index]
+    return Unit(
+        span,
+        text.slice(span),
+        index,
+        block.page,
+        block.role,
+        "row" if cells else "paragraph",
+        cells,
+        block.table if cells else None,
+        inner,
+        block.centred,
+    )
+
+
+def _paragraph(text: Text, index: int, block: TextBlock) -> Iterator[Unit]:
+    start = block.span.start
+    previous = ""
+    for line in block.lines:
+        words = text.slice(line)
+        if line.start > start and (block.role in ("head", "title", "signature") or _begins(previous, words)):
+            yield _unit(text, index, Span(start, _trimmed(text, start, line.start)), inner=start > block.span.start)
+            start = line.start
+        previous = words
+    yield _unit(text, index, Span(start, block.span.end), inner=start > block.span.start)
+
+
+def _trimmed(text: Text, start: int, end: int) -> int:
+    while end > start + 1 and text.string[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def type_name(words: str) -> bool:
+    """Tell whether a line is the name of a kind of document, in capitals and alone."""
+    bare = words.strip(" :.*#")
+    return upper(bare) and fold(bare) in _words("outline", "types")
+
+
+def _begins(previous: str, words: str) -> bool:
+    if type_name(words) or type_name(previous):
+        return True
+    if _OPENERS.match(words) and previous.endswith((*_ENDED, ")")):
+        return True
+    mark = item_mark(words)
+    if mark is not None:
+        return previous.endswith(_ENDED) and bool(_CAPITAL_START.match(words[mark[1] :]))
+    found = markers(words)
+    if not found:
+        return False
+    behind = words[found[0].end :]
+    if found[0].kind == "roman" and found[0].clear and upper(behind):
+        return True
+    return previous.endswith(_ENDED) and found[0].clear and bool(_CAPITAL_START.match(behind))
