@@ -1,0 +1,71 @@
+"""Tables that an earlier program flattened: each cell torn into short lines, no column kept.
+
+Nothing tells where a cell ends, so nothing is joined blindly: a paragraph is one row, from its running number to
+the next, and keeps the source's lines.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from extract.arrange.phrases import fold, is_capitals, is_doc_type
+from extract.arrange.wrap import width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.arrange.wrap import Measure, Piece
+
+_HEAD: Final = re.compile(r"^(s?tt|so tt|stt\.)(\s|$)")
+_NUMBER: Final = re.compile(r"^(\d{1,3})\.?(\s+\S|$)")
+_ROMAN: Final = re.compile(r"^([IVXL]{1,6})\.?(\s+\S|$)")
+_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+def opens(text: str) -> bool:
+    """Tell whether a line begins a flattened table: its first column's head, "TT" or "STT"."""
+    return bool(_HEAD.match(fold(text))) and text.split(" ", 1)[0].isupper() and len(text) < 60
+
+
+def end_of(pieces: Sequence[Piece], start: int, how: Measure) -> int:
+    """Return where a flattened table ends: at a new part of the document or where full lines flow again."""
+    full = 0
+    for index in range(start + 1, len(pieces)):
+        text = pieces[index].text
+        if is_doc_type(text) or fold(text).startswith(("noi nhan", "phu luc")):
+            return index
+        full = full + 1 if how.width and width_of(text) >= 0.9 * how.width else 0
+        if full == 3:
+            return index - 2
+    return len(pieces)
+
+
+def rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Cut a flattened table before each row whose number is the next one; the head is the first group."""
+    made: list[list[Piece]] = [[]]
+    number = group = 0
+    for piece in pieces:
+        arabic, roman = _NUMBER.match(piece.text), _ROMAN.match(piece.text)
+        if arabic and int(arabic[1]) in {number + 1, 1} and (int(arabic[1]) != 1 or _may_restart(made, group)):
+            number = int(arabic[1])
+            made.append([])
+        elif roman and _value(roman[1]) == group + 1:
+            group, number = group + 1, 0
+            made.append([])
+        made[-1].append(piece)
+    return [row for row in made if row]
+
+
+def _may_restart(made: Sequence[Sequence[Piece]], group: int) -> bool:
+    """Tell whether numbering may begin at 1 here: right under the head or under a group's heading."""
+    first = made[-1][0].text if made[-1] else ""
+    return len(made) == 1 or (group > 0 and bool(_ROMAN.match(first))) or is_capitals(first)
+
+
+def _value(roman: str) -> int:
+    total = 0
+    for char, following in zip(roman, [*roman[1:], ""], strict=True):
+        value = _VALUES[char]
+        total += -value if _VALUES.get(following, 0) > value else value
+    return total

@@ -1,0 +1,89 @@
+"""The two columns of a head that were read as one line: the state's name, motto and dateline stand on the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from extract.arrange.blocks import Paragraph
+from extract.arrange.phrases import find_phrase, fold, is_doc_type, likeness, phrases
+from extract.page import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.page import Word
+
+BAR: Final = "|"
+_LONGEST: Final = 24
+
+
+def head_end(texts: Sequence[str]) -> int:
+    """Return how many lines stand over the name of the kind of document, 0 where there is no head."""
+    for index, text in enumerate(texts[:_LONGEST]):
+        if is_doc_type(text):
+            return index
+    marks = [i for i, text in enumerate(texts[:_LONGEST]) if is_right(text.split())]
+    return marks[-1] + 1 if marks and marks[-1] < 12 else 0
+
+
+def is_right(tokens: Sequence[str]) -> bool:
+    """Tell whether the tokens hold something that stands in the right column of a head."""
+    return _right_start(tokens) is not None
+
+
+def split(line: Line) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return what of a head's line belongs to the left column and what to the right one."""
+    bars = [i for i, word in enumerate(line.words) if word.text == BAR]
+    if bars:
+        left, right = line.words[: bars[0]], tuple(w for w in line.words[bars[0] :] if w.text != BAR)
+        return _lines(line.page, left), _right_lines(line.page, right)
+    start = _right_start([word.text for word in line.words])
+    if start is None:
+        return _lines(line.page, line.words), ()
+    return _lines(line.page, line.words[:start]), _right_lines(line.page, line.words[start:])
+
+
+def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
+    """Return the head: the left column's lines, then the right one's, each a paragraph of its own."""
+    parts = [split(line) for line in lines]
+    ordered = [piece for left, _ in parts for piece in left] + [piece for _, right in parts for piece in right]
+    return [Paragraph((piece,), "head") for piece in ordered]
+
+
+def _lines(page: int, words: Sequence[Word]) -> tuple[Line, ...]:
+    return (Line(page, tuple(words)),) if words else ()
+
+
+def _right_lines(page: int, words: Sequence[Word]) -> tuple[Line, ...]:
+    """Part the motto from the state's name where both stand on one line."""
+    motto = find_phrase([word.text for word in words], phrases().motto)
+    if motto and motto[0] > 0:
+        return (*_lines(page, words[: motto[0]]), *_lines(page, words[motto[0] :]))
+    return _lines(page, words)
+
+
+def _right_start(tokens: Sequence[str]) -> int | None:
+    for phrase in (phrases().state, phrases().motto, phrases().party):
+        found = find_phrase(tokens, phrase)
+        if found:
+            return found[0]
+    return _dateline_start(tokens)
+
+
+def _dateline_start(tokens: Sequence[str]) -> int | None:
+    """Return where "Place, ngày … tháng … năm …" begins; the document's number may stand before it."""
+    folded = [fold(token).strip(".,:;") for token in tokens]
+    day = next((i for i, token in enumerate(folded) if i and likeness(token[:4], "ngay") >= 0.75), None)
+    if day is None or not any(_like_month(token) for token in folded[day + 1 :]):
+        return None
+    start = day - 1
+    while start > 0 and tokens[start - 1][:1].isupper() and not tokens[start - 1].endswith((":", ",")):
+        if "/" in tokens[start - 1] or "-" in tokens[start - 1]:
+            break
+        start -= 1
+    return start if tokens[day - 1].endswith(",") and day - start <= 7 else None
+
+
+def _like_month(token: str) -> bool:
+    bare = token.lstrip("0123456789")
+    return likeness(bare, "thang") >= 0.7 or likeness(bare, "nam") >= 0.66
