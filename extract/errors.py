@@ -14,7 +14,8 @@ KehoachError                    exit code
     ├── NoText                  no text on any page
     ├── TookTooLong             over its time limit
     ├── TookTooMuch             over its memory limit
-    └── Crashed                 the process that read it died
+    ├── Crashed                 the process that read it died
+    └── EngineMissing           needs recognition and there is no engine (exit code 3)
 
 An error says what, where, why and what to do. Only the command line turns errors into exit codes.
 """
@@ -144,3 +145,10 @@ class Crashed(DocumentFault):
     """The process that read the file died."""
 
     code = "crashed"
+
+
+class EngineMissing(DocumentFault):
+    """The document needs recognition and no engine can be used here."""
+
+    code = "engine_missing"
+    exit_code = 3

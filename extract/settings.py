@@ -1,4 +1,4 @@
-"""All settings as frozen values, checked once and handed down by argument. Only the command line reads the environment."""
+"""All settings as frozen values, handed down by argument; only the command line reads the environment."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ import sys
 import traceback
 from multiprocessing.connection import Connection
 
-from extract.errors import Crashed, DocumentFault, KehoachError, TookTooMuch
+from extract.errors import Crashed, DocumentFault, EngineMissing, EnvironmentFault, KehoachError, TookTooMuch
 
 _PR_SET_PDEATHSIG = 1
 
@@ -36,14 +36,16 @@ def main() -> None:
 
 
 def _answer(job: object, connection: Connection[object, object]) -> tuple[str, object]:
-    from extract.archive.jobs import Assembly, Document, PageRange, do
+    from extract.archive.jobs import Assembly, Document, PageRange, Probe, do
 
-    assert isinstance(job, Document | PageRange | Assembly)
-    shown = job.shown if isinstance(job, Document) else job.document.shown
+    assert isinstance(job, Document | PageRange | Assembly | Probe)
+    shown = job.shown if isinstance(job, Document | Probe) else job.document.shown
     try:
         return "done", do(job, lambda page: connection.send(("page", page)))
     except DocumentFault as fault:
         return "fault", fault
+    except EnvironmentFault as fault:
+        return "fault", EngineMissing("has pages that need recognition", remedy=str(fault), file=shown)
     except KehoachError as error:
         return "error", error
     except MemoryError:

@@ -16,7 +16,7 @@ import threading
 import time
 from collections import deque
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from extract.errors import Crashed, DocumentFault, KehoachError, TookTooLong, TookTooMuch
 
@@ -54,20 +54,19 @@ class Child:
         """Do a job in the child; raises its DocumentFault, or one that says which limit it went over."""
         self.jobs += 1
         page: int | None = None
+        answer: tuple[str, object] = ("page", None)
         ends = time.monotonic() + limits.document_seconds
         try:
             self.connection.send(job)
-            while True:
+            while answer[0] == "page":
+                page = cast("int | None", answer[1])
                 self._await(min(ends, time.monotonic() + limits.page_seconds), limits, page)
-                kind, value = self.connection.recv()  # type: ignore[misc]
-                if kind != "page":
-                    break
-                page = value
+                answer = cast("tuple[str, object]", self.connection.recv())
         except (EOFError, ConnectionError) as error:
             raise self._death(page) from error
-        if isinstance(value, KehoachError):
-            raise value
-        return value  # type: ignore[no-any-return]
+        if isinstance(answer[1], KehoachError):
+            raise answer[1]
+        return cast("Result", answer[1])
 
     def _await(self, ends: float, limits: Limits, page: int | None) -> None:
         while not self.connection.poll(max(0.0, min(_POLL_SECONDS, ends - time.monotonic()))):

@@ -10,14 +10,16 @@ import pickle
 import time
 import zlib
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from extract.errors import DocumentFault
+from extract.errors import DocumentFault, EnvironmentFault
 from extract.page import Page
+from models import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from extract.page import Scan, Sheet
     from extract.settings import Settings
@@ -29,8 +31,11 @@ _RANGE_PAGES = 4
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Read one document. `shown` is its name for records and messages; `patience` the seconds of reading pages
-    after which the rest is handed back (None: never); `skip` holds pages known to hang or crash a reader.
+    """Read one document.
+
+    `shown` is its name for records and messages; `patience` the seconds of reading pages after which the rest is
+    handed back (None: never); `skip` holds pages known to hang or crash a reader; `content` the file itself for a
+    worker that does not see our files.
     """
 
     path: Path
@@ -59,7 +64,19 @@ class Assembly:
     document: Document
 
 
-Job = Document | PageRange | Assembly
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Say what results would depend on besides their input."""
+
+    settings: Settings
+
+    @property
+    def shown(self) -> str:
+        """What messages call it."""
+        return "environment"
+
+
+Job = Document | PageRange | Assembly | Probe
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +105,15 @@ class Extracted:
     issues: int
 
 
-Result = Begun | PagesRead | Extracted
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """Versions as one string, and why no engine can be used where none can."""
+
+    versions: str
+    engine_fault: str | None
+
+
+Result = Begun | PagesRead | Extracted | Probed
 
 
 def do(job: Job, report: Report) -> Result:
@@ -96,6 +121,8 @@ def do(job: Job, report: Report) -> Result:
 
     Raises DocumentFault for what cannot be read, with the document's shown name filled in.
     """
+    if isinstance(job, Probe):
+        return _probed(job.settings)
     document = job if isinstance(job, Document) else job.document
     try:
         if isinstance(job, Document):
@@ -108,7 +135,36 @@ def do(job: Job, report: Report) -> Result:
         raise fault.located(document.shown) from None
 
 
+def _probed(settings: Settings) -> Probed:
+    from extract.engines import load_engine
+    from extract.provenance import own_version, restorer_version
+
+    parts = [own_version(), f"schema {SCHEMA_VERSION}", restorer_version() if settings.restore else "no restoration"]
+    fault = None
+    try:
+        engine = load_engine(settings)
+        parts.append(f"{engine.name} {engine.version} {engine.data_hash[:16]}")
+    except EnvironmentFault as error:
+        fault = str(error)
+        parts.append("no engine")
+    return Probed(", ".join(parts), fault)
+
+
 def _begin(job: Document, report: Report) -> Result:
+    if job.content is not None:
+        return _sent(job, job.content, report)
+    return _opened(job, report)
+
+
+def _sent(job: Document, content: bytes, report: Report) -> Result:
+    """Read a document that came as bytes: it lies in a temporary file while it is read."""
+    with TemporaryDirectory(prefix="kehoach-") as folder:
+        path = Path(folder) / f"content{job.path.suffix}"
+        path.write_bytes(content)
+        return _opened(replace(job, path=path, content=None), report)
+
+
+def _opened(job: Document, report: Report) -> Result:
     from extract.intake import open_scan
 
     scan = open_scan(job.path, job.settings.limits)
@@ -140,7 +196,7 @@ def _read(scan: Scan, numbers: tuple[int, ...], job: Document, report: Report) -
 
 
 def _unreadable(sheet: Sheet) -> Page:
-    why = "reading this page went over its limits twice"
+    why = "reading this page went over its limits"
     return Page(sheet.number, sheet.width, sheet.height, (), reading="unreadable", why=why)
 
 

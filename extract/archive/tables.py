@@ -1,0 +1,60 @@
+"""The tables of an output folder, made anew from its plans at the end of a run: one plan in memory at a time."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from extract.readers.agencies import agencies
+
+from extract.archive.files import output_fault, whole_file
+from extract.errors import OutputFault
+from extract.export.csv import CsvTable
+from extract.export.datapackage import datapackage
+from extract.export.rows import agency_rows, document_row, duplicate_row, failed_row, record_rows
+from extract.export.schema import TABLES
+from models import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from extract.archive.ledger import Entry, Ledger
+    from extract.export.rows import Row
+
+
+def write_tables(out: Path, ledger: Ledger) -> None:
+    """Write all CSV tables and datapackage.json; each takes its name only when whole."""
+    with ExitStack() as stack:
+        files = {table.name: stack.enter_context(whole_file(out / f"{table.name}.csv")) for table in TABLES}
+        tables = {table.name: CsvTable(files[table.name], table) for table in TABLES}
+        for entry in sorted(ledger.entries(), key=lambda entry: entry.stem):
+            for name, row in entry_rows(out, entry):
+                tables[name].write([row])
+    with whole_file(out / "datapackage.json") as file:
+        file.write(datapackage())
+
+
+def entry_rows(out: Path, entry: Entry) -> Iterator[tuple[str, Row]]:
+    """Yield (table, row) for an input: its document row, then all rows of its records."""
+    if entry.state == "done":
+        plan = read_plan(out, entry.stem)
+        yield "documents", document_row(entry.stem, plan)
+        yield from record_rows(entry.stem, plan)
+        yield from (("agencies", row) for row in agency_rows(entry.stem, agencies(plan)))
+    elif entry.state == "failed":
+        yield "documents", failed_row(entry.stem, entry.shown, entry.sha256, entry.reason or "")
+    elif entry.state == "duplicate":
+        yield "documents", duplicate_row(entry.stem, entry.shown, entry.sha256 or "", entry.duplicate_of or "")
+
+
+def read_plan(out: Path, stem: str) -> Plan:
+    """Read a plan of an output folder; raises OutputFault when it is missing or not a plan."""
+    path = out / "plans" / f"{stem}.json"
+    try:
+        return Plan.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise output_fault(path, error) from error
+    except ValueError as error:
+        message = f"{path}: is not a plan of this version ({type(error).__name__}); run extract with --redo"
+        raise OutputFault(message) from error

@@ -1,0 +1,162 @@
+"""Writers of the other formats, one table at a time and row by row: Parquet, XLSX, JSON Lines.
+
+Parquet and JSON stay raw; XLSX writes every text as text, so nothing in it is ever a formula.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from extract.errors import EnvironmentFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from typing import TextIO
+
+    import pyarrow as pa
+    from openpyxl import Workbook
+
+    from extract.export.rows import Cell, Row
+    from extract.export.schema import ColumnType, TableSchema
+
+_GROUP_ROWS = 20_000
+_SHEET_ROWS = 1_048_576
+_CELL_LETTERS = 32_767
+
+
+class JsonLines:
+    """One JSON object a line, numbers of figures as strings so that no digit is lost."""
+
+    def __init__(self, file: TextIO, schema: TableSchema) -> None:
+        """Write nothing until there are rows."""
+        self._file = file
+        self._names = [column.name for column in schema.columns]
+
+    def write(self, rows: Iterable[Row]) -> None:
+        """Append rows."""
+        for row in rows:
+            values = {name: _plain(row.get(name)) for name in self._names}
+            self._file.write(json.dumps(values, ensure_ascii=False) + "\n")
+
+
+def _plain(value: Cell) -> object:
+    return format(value, "f") if isinstance(value, Decimal) else value
+
+
+class Parquet:
+    """A Parquet file with typed columns: decimals, 64-bit integers, lists of strings."""
+
+    def __init__(self, path: Path, schema: TableSchema) -> None:
+        """Open the file; rows are written in groups, so that memory stays flat."""
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        fields = [pa.field(column.name, _arrow(column.type), not column.required) for column in schema.columns]
+        self._schema = pa.schema(fields, metadata={"kehoach": schema.title})
+        self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
+        self._rows: list[dict[str, object]] = []
+        self._names = [column.name for column in schema.columns]
+
+    def write(self, rows: Iterable[Row]) -> None:
+        """Append rows."""
+        for row in rows:
+            self._rows.append({name: _arrow_value(row.get(name)) for name in self._names})
+        if len(self._rows) >= _GROUP_ROWS:
+            self._flush()
+
+    def close(self) -> None:
+        """Write what is left and the file's foot."""
+        self._flush()
+        self._writer.close()
+
+    def _flush(self) -> None:
+        import pyarrow as pa
+
+        if self._rows:
+            self._writer.write_table(pa.Table.from_pylist(self._rows, self._schema))
+            self._rows = []
+
+
+_DECIMAL_DIGITS = (38, 9)
+
+
+def _arrow(kind: ColumnType) -> pa.DataType:
+    import pyarrow as pa
+
+    match kind:
+        case "integer":
+            return pa.int64()
+        case "number":
+            return pa.decimal128(*_DECIMAL_DIGITS)
+        case "boolean":
+            return pa.bool_()
+        case "list":
+            return pa.list_(pa.string())
+        case "string" | "text" | "date":
+            return pa.string()
+
+
+def _arrow_value(value: Cell) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+class Sheets:
+    """One workbook with a sheet for each table; a table goes on in `<sheet>_2` where a sheet is full."""
+
+    def __init__(self) -> None:
+        """Start an empty workbook; raises EnvironmentFault without openpyxl."""
+        try:
+            from openpyxl import Workbook
+        except ImportError as error:
+            message = "XLSX needs openpyxl; install it with: pip install 'kehoach[xlsx]'"
+            raise EnvironmentFault(message) from error
+        self.book: Workbook = Workbook(write_only=True)
+
+    def table(self, schema: TableSchema) -> Sheet:
+        """Begin the sheet of a table."""
+        return Sheet(self.book, schema)
+
+    def save(self, path: Path) -> None:
+        """Write the workbook."""
+        self.book.save(path)
+
+
+class Sheet:
+    """Writes the rows of one table."""
+
+    def __init__(self, book: Workbook, schema: TableSchema) -> None:
+        """Begin the first sheet with its header."""
+        self._book = book
+        self._schema = schema
+        self._number = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._number += 1
+        name = self._schema.name if self._number == 1 else f"{self._schema.name}_{self._number}"
+        self._sheet = self._book.create_sheet(name)
+        self._sheet.append([column.name for column in self._schema.columns])
+        self._filled = 1
+
+    def write(self, rows: Iterable[Row]) -> None:
+        """Append rows, going on in a further sheet where this one is full."""
+        for row in rows:
+            if self._filled >= _SHEET_ROWS:
+                self._begin()
+            self._sheet.append([self._cell(row.get(column.name)) for column in self._schema.columns])
+            self._filled += 1
+
+    def _cell(self, value: Cell) -> object:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+        if isinstance(value, tuple):
+            value = json.dumps(value, ensure_ascii=False)
+        if not isinstance(value, str):
+            return value
+        cell = WriteOnlyCell(self._sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:_CELL_LETTERS])
+        cell.data_type = "s"  # text stays text, whatever it begins with
+        return cell

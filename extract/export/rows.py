@@ -1,0 +1,125 @@
+"""Plans to rows: one mapping a record, with the columns of schema.py."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from models import Record, State
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from extract.readers.agencies import Agency
+
+    from models import Issue, Place, Plan
+
+Cell = str | int | bool | Decimal | tuple[str, ...] | None
+Row = dict[str, Cell]
+
+PARTS = ("sections", "targets", "tasks", "dates", "references")
+_NUMBERS = ("value", "value_to")
+
+
+def document_row(stem: str, plan: Plan, corrected: Collection[str] = ()) -> Row:
+    """Return the row of a document that was read."""
+    head = plan.document
+    return {
+        "document": stem,
+        "path": plan.source.path,
+        "sha256": plan.source.sha256,
+        "state": "done",
+        "kind": plan.source.kind,
+        "pages": plan.source.pages,
+        **_fields(head),
+        "confidence": _confidence(head.at),
+        "issues": len(plan.issues),
+        "corrected": _corrected("document", corrected),
+    }
+
+
+def failed_row(stem: str, path: str, sha256: str | None, reason: str) -> Row:
+    """Return the row of a document that could not be read."""
+    return {"document": stem, "path": path, "sha256": sha256, "state": "failed", "reason": reason}
+
+
+def duplicate_row(stem: str, path: str, sha256: str, original: str) -> Row:
+    """Return the row of a source whose content was read under another name."""
+    return {"document": stem, "path": path, "sha256": sha256, "state": "duplicate", "duplicate_of": original}
+
+
+def record_rows(stem: str, plan: Plan, corrected: Collection[str] = ()) -> Iterator[tuple[str, Row]]:
+    """Yield (table, row) for every record and issue of a plan, in order."""
+    named = _codes(plan.issues)
+    for part in PARTS:
+        records: Sequence[Record] = getattr(plan, part)
+        for n, record in enumerate(records, 1):
+            where = f"{part}/{n - 1}"
+            yield part, {
+                "document": stem,
+                "n": n,
+                **_fields(record),
+                "page": _page(record.at),
+                "confidence": _confidence(record.at),
+                "issues": tuple(named.get(where, ())),
+                "corrected": _corrected(where, corrected),
+            }
+    for n, issue in enumerate(plan.issues, 1):
+        yield "issues", _issue_row(stem, n, issue, plan)
+
+
+def agency_rows(stem: str, agencies: Iterable[Agency]) -> Iterator[Row]:
+    """Yield the rows of the bodies that a plan's records name."""
+    for n, agency in enumerate(agencies, 1):
+        yield {"document": stem, "n": n, **_fields(agency)}
+
+
+def _fields(record: Record) -> Row:
+    row: Row = {}
+    for name in type(record).model_fields:
+        if name == "at":
+            continue
+        value = getattr(record, name)
+        row[name] = Decimal(value) if name in _NUMBERS and value is not None else value
+    return row
+
+
+def _confidence(at: Mapping[str, Place]) -> Decimal | None:
+    known = [place.confidence for place in at.values() if place.state is State.FOUND and place.confidence is not None]
+    return Decimal(str(round(min(known), 3))) if known else None
+
+
+def _page(at: Mapping[str, Place]) -> int | None:
+    return next((place.boxes[0].page for place in at.values() if place.boxes), None)
+
+
+def _codes(issues: Iterable[Issue]) -> dict[str, list[str]]:
+    named: dict[str, list[str]] = defaultdict(list)
+    for issue in issues:
+        if issue.record and issue.code.value not in named[issue.record]:
+            named[issue.record].append(issue.code.value)
+    return named
+
+
+def _corrected(where: str, corrected: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted(path.removeprefix(f"{where}/") for path in corrected if path.startswith(f"{where}/")))
+
+
+def _issue_row(stem: str, n: int, issue: Issue, plan: Plan) -> Row:
+    page = None
+    if issue.record and "/" in issue.record:
+        part, _, index = issue.record.partition("/")
+        records: Sequence[Record] = getattr(plan, part)
+        if index.isdigit() and int(index) < len(records):
+            page = _page(records[int(index)].at)
+    return {
+        "document": stem,
+        "n": n,
+        "code": issue.code.value,
+        "severity": issue.severity.value,
+        "message": issue.message,
+        "record": issue.record,
+        "field": issue.field,
+        "page": page,
+    }
