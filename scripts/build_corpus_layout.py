@@ -314,7 +314,7 @@ class _SignFlowable(Flowable):  # type: ignore[misc]
         seed = seed_of("".join(self.sign.right))
         hand, seal = draw_signature(seed), draw_seal(*self.seal)
         self.canv.drawImage(_reader(hand), centre - 50, y - 42, 120, 52, mask="auto")
-        self.canv.drawImage(_reader(seal), centre - 110, y - 62, 98, 98, mask="auto")
+        self.canv.drawImage(_reader(seal), centre - 110, y - 74, 98, 98, mask="auto")
 
 
 def _reader(image: Any) -> ImageReader:
@@ -329,7 +329,7 @@ def _table(block: TableBlock, look: _Look) -> Table:
     """A table over the whole line, its head rows repeated on every page, merged cells spanned."""
     size = 12 if len(block.widths) < 8 else 11
     cells = [
-        [_cell(text, r < block.head_rows, block.align[c], look, size) for c, text in enumerate(row)]
+        [_cell(text, r < block.head_rows or _is_group(row), _align(block, r, c), look, size) for c, text in enumerate(row)]
         for r, row in enumerate(block.rows)
     ]
     widths = [f"{100 * w / sum(block.widths):.3f}%" for w in block.widths]
@@ -347,6 +347,16 @@ def _table(block: TableBlock, look: _Look) -> Table:
     return table
 
 
+def _is_group(row: tuple[str, ...]) -> bool:
+    """Whether a row is a group heading: its title joined over all columns but the first."""
+    return len(row) > 2 and all(cell == MERGE_LEFT for cell in row[2:])
+
+
+def _align(block: TableBlock, row: int, column: int) -> str:
+    """Head cells are centred, the others as their column says."""
+    return "c" if row < block.head_rows else block.align[column]
+
+
 def _cell(text: str, head: bool, align: str, look: _Look, size: float) -> Paragraph | str:
     """A cell's paragraph; a joined cell is empty."""
     if text in (MERGE_LEFT, MERGE_UP):
@@ -356,7 +366,7 @@ def _cell(text: str, head: bool, align: str, look: _Look, size: float) -> Paragr
         fontName=look.bold if head else look.regular,
         fontSize=size,
         leading=size * 1.2,
-        alignment=TA_CENTER if head or align == "c" else TA_RIGHT if align == "r" else TA_LEFT,
+        alignment={"c": TA_CENTER, "r": TA_RIGHT, "l": TA_LEFT}[align],
     )
     return Paragraph(_markup(text), style)
 
