@@ -46,6 +46,7 @@ CREATE INDEX IF NOT EXISTS inputs_state ON inputs (state);
 CREATE TABLE IF NOT EXISTS runs (
     number INTEGER PRIMARY KEY, started REAL NOT NULL, ended REAL, versions TEXT NOT NULL, workers INTEGER NOT NULL
 );
+CREATE TABLE IF NOT EXISTS places (shown TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -141,6 +142,11 @@ class Ledger:
         )
         with self._guard(), self._db:
             self._db.executemany(query, values)
+
+    def places(self, paths: dict[str, str]) -> None:
+        """Note where each input lies on this machine, so that the review page can show its pages."""
+        with self._guard(), self._db:
+            self._db.executemany("INSERT OR REPLACE INTO places (shown, path) VALUES (?, ?)", paths.items())
 
     def started(self, shown: str, at: float) -> None:
         """Note that an input is being read."""

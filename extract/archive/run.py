@@ -56,6 +56,7 @@ def run(order: Order, ledger: Ledger, workshop: Workshop, say: Listener) -> Summ
     """Carry out an order; raises OutputFault when the outputs or the ledger cannot be written."""
     began = time.time()
     number = ledger.began(began, order.versions, order.settings.jobs)
+    ledger.places({source.shown: str(source.path.absolute()) for source in order.sources})
     entries = _take_stock(order, ledger, say)
     waiting = [entry for entry in entries if entry.state == "waiting"]
     standing = _Standing(ledger.counts(), len(entries), ledger.pages())
