@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,7 @@ from extract.outline.markers import Marker, item_mark, markers
 from extract.outline.numbering import Line, Step, choose
 from extract.outline.parts import split
 from extract.outline.rows import TableHeads, row_nodes
-from extract.outline.tree import Node, Outline, Part, PartKind
+from extract.outline.tree import Node, NodeKind, Outline, Part, PartKind
 from extract.outline.units import Unit, units, upper
 from extract.page import Span
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _NUMBERED: Final[frozenset[PartKind]] = frozenset({"body", "appendix"})
 _AHEAD: Final = 60
 _ENDED: Final = (".", ";", ":", "!", "?", "/")
+_YEAR_END: Final = re.compile(r"(?:giai đoạn|năm) \d{4}\s?[-–]?$")
+_YEAR_START: Final = re.compile(r"[-–]?\s?\d{4}\s+[a-zà-ỹđ]")
 
 
 def outline(text: Text) -> Outline:
@@ -110,9 +113,11 @@ class _Numbered:
         del self.stack[choice.keep :]
         path, depth, parent = self.base
         label = choice.marker.label
-        content = _behind(self.text, unit.span, unit.span.start + choice.marker.end)
         self.stack.append(Step(choice.marker, len(self.nodes)))
-        self._add("section", unit, content, label, f"{path}/{label}" if path else label, depth, parent)
+        node = self._node(unit, "section", choice.marker.end)
+        self.nodes.append(
+            replace(node, marker=label, path=f"{path}/{label}" if path else label, depth=depth, parent=parent)
+        )
         self.items.clear()
         return True
 
@@ -122,10 +127,13 @@ class _Numbered:
             return False
         last = self.nodes[-1]
         before = self.text.slice(last.content or last.span).rstrip()
-        if last.cells or before.endswith(_ENDED):
+        soft = last.kind == "section" and before.endswith((";", ","))
+        if last.cells or (before.endswith(_ENDED) and not soft):
             return False
         goes_on = last.kind == "section" and (last.content is None or (upper(before) and upper(unit.words)))
-        torn = unit.words[:1].islower() and self.of.kind == "body"
+        torn = (unit.words[:1].islower() and self.of.kind == "body") or bool(
+            _YEAR_END.search(before) and _YEAR_START.match(unit.words)
+        )
         if not goes_on and not torn:
             return False
         span = Span(last.span.start, unit.span.end)
@@ -138,7 +146,7 @@ class _Numbered:
         mark = item_mark(unit.words)
         if mark is None:
             self.items.clear()
-            self._add("paragraph", unit, unit.span, "", path, depth, parent)
+            self.nodes.append(replace(self._node(unit, "paragraph", 0), path=path, depth=depth, parent=parent))
             return
         level = next((i for i, (sign, _) in enumerate(self.items) if sign == mark[0]), len(self.items))
         if mark[0] == "*" and level == len(self.items):
@@ -147,8 +155,8 @@ class _Numbered:
         if self.items:
             parent = self.items[-1][1]
         self.items.append((mark[0], len(self.nodes)))
-        content = _behind(self.text, unit.span, unit.span.start + mark[1])
-        self._add("item", unit, content, mark[0], path, depth + level, parent)
+        node = self._node(unit, "item", mark[1])
+        self.nodes.append(replace(node, marker=mark[0], path=path, depth=depth + level, parent=parent))
 
     def _row(self, unit: Unit) -> None:
         path, depth, parent = self.base
@@ -177,22 +185,10 @@ class _Numbered:
                 )
             )
 
-    def _add(
-        self, kind: str, unit: Unit, content: Span | None, marker: str, path: str, depth: int, parent: int | None
-    ) -> None:
-        node = Node(
-            "section" if kind == "section" else "item" if kind == "item" else "paragraph",
-            unit.span,
-            content,
-            self.part,
-            marker,
-            path,
-            depth,
-            parent,
-            page=unit.page,
-            block=unit.block,
-        )
-        self.nodes.append(node)
+    def _node(self, unit: Unit, kind: NodeKind, start: int) -> Node:
+        """Return a node of a unit whose words begin `start` letters in; where it hangs is said by the caller."""
+        content = _behind(self.text, unit.span, unit.span.start + start)
+        return Node(kind, unit.span, content, self.part, page=unit.page, block=unit.block)
 
 
 def _titled(text: Text, nodes: list[Node]) -> tuple[Node, ...]:
@@ -208,10 +204,14 @@ def _titled(text: Text, nodes: list[Node]) -> tuple[Node, ...]:
     )
 
 
+def _article(node: Node) -> bool:
+    return node.marker.startswith("Đ") and node.marker[1:].isdigit()
+
+
 def _with_title(text: Text, node: Node, bears: bool) -> Node:
     if node.content is None:
         return node
-    found = heading(text.slice(node.content), bears=bears)
+    found = heading(text.slice(node.content), bears=bears and not _article(node))
     if found is None:
         return node
     start = node.content.start

@@ -19,6 +19,8 @@ _SHORT: Final = 32
 """Words up to which a line with a full stop can be the heading of what stands under it."""
 _LONG: Final = 60
 _RUN_IN: Final = 22
+_NAME: Final = 6
+"""Words up to which a verb phrase before a colon names a subject ("Quản lý, sử dụng kinh phí: theo …")."""
 _COLON: Final = re.compile(r":(?=\s|$|[^\d/])")
 _NEW_SENTENCE: Final = re.compile(r"[a-zà-ỹđ)%][.!?]\s+[A-ZĐÀ-Ỹ]")
 _TRAILING: Final = " \t\n:"
@@ -50,7 +52,7 @@ def heading(content: str, *, bears: bool) -> Heading | None:
         return None
     if content.rstrip().endswith(":"):
         return Heading(len(bare)) if size <= _LONG else None
-    if bare.endswith((".", ";", ",", "…")) and not bare.endswith("..."):
+    if bare.endswith((".", ";", ",", "…")) and not bare.endswith(".."):
         return Heading(len(bare)) if bears and size <= _SHORT and not bare.endswith(",") else None
     return Heading(len(bare)) if size <= _LONG else None
 
@@ -66,16 +68,18 @@ def _run_in(content: str) -> Heading | None:
             return None
         if before.count("(") > before.count(")") or before.count("“") > before.count("”"):
             continue
-        return Heading(len(before), behind) if _is_phrase(before) else None
+        return Heading(len(before), behind) if _is_phrase(before, content[behind:]) else None
     return None
 
 
-def _is_phrase(before: str) -> bool:
+def _is_phrase(before: str, after: str) -> bool:
     """Tell whether the words before a colon are a noun or verb phrase and no sentence that the colon cuts."""
     folded = fold(before)
     if not before or len(before.split()) > _RUN_IN or re.search(r"[.;!?]\s|[;.]$", before):
         return False
-    if folded.startswith(words("outline", "sentence_starts")):
+    if folded.startswith(words("outline", "sentence_starts")) or after[:1] in '“"':
+        return False
+    if after[:1].islower() and len(before.split()) > _NAME and folded.startswith(words("outline", "verbs")):
         return False
     return folded.split()[-1].strip("()") not in words("outline", "list_ends") and not folded.endswith(
         words("outline", "list_tails")

@@ -29,7 +29,7 @@ _ANNEX: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _NOTE: Final = re.compile(r"\[\d{1,3}\]\s")
-_END_MARK: Final = re.compile(r"(?:\./\s?[.,]?|\.\s?/\.|[./]{2,3}|\.1\.)\W{0,3}$")
+_END_MARK: Final = re.compile(r"(?:\./|[./]/\s?\.|/\s?\.|\.1\.)[\s.,]{0,3}\W{0,3}$")
 _LOOK_BACK: Final = 4
 
 
@@ -39,9 +39,7 @@ class _Open:
 
     kind: PartKind = "head"
     prefix: str = ""
-    annexes: int = 0
     footed: bool = False
-    titles: int = 0
     rows: list[tuple[Unit, PartKind, str]] = field(default_factory=list)
 
 
@@ -68,7 +66,7 @@ def _cells_apart(text: Text, stream: list[Unit]) -> Iterator[Unit]:
         cells = [text.slice(cell) for cell in unit.cells if cell is not None]
         if cells and (
             not titled
-            or any(_RECIPIENTS.match(fold(c[:40])) or _AUTHORITY.match(fold(c[:12])) and upper(c[:20]) for c in cells)
+            or any(_RECIPIENTS.match(fold(c[:40])) or (_AUTHORITY.match(fold(c[:12])) and upper(c[:20])) for c in cells)
         ):
             yield from cell_units(text, unit)
         else:
@@ -81,20 +79,18 @@ def _step(state: _Open, unit: Unit) -> None:
     if state.kind == "head" and not type_name(unit.words):
         if _opens_body(unit) and state.rows:
             state.kind = "body"
-        elif folded.startswith("can cu ") and not upper(unit.words[:30]):
-            state.kind = "preamble"
-        elif unit.role in ("body",) and len(unit.words) > 160:
+        elif (folded.startswith("can cu ") and not upper(unit.words[:30])) or (
+            unit.role == "body" and len(unit.words) > 160
+        ):
             state.kind = "preamble"
         return
     if type_name(unit.words):
         _type_line(state, folded)
         return
-    if state.footed or state.kind in ("appendix", "appendix_title"):
-        annex = _annex(unit, folded)
-        if annex:
-            state.kind, state.prefix = "appendix_title", "PL"
-            state.annexes += 1
-            return
+    late = state.footed or state.kind in ("appendix", "appendix_title")
+    if (late or (state.kind == "body" and _stands_alone(unit))) and _annex(unit, folded):
+        state.kind, state.prefix = "appendix_title", "PL"
+        return
     if unit.role == "note" or (_NOTE.match(unit.words) and state.footed):
         state.kind = "notes"
         return
@@ -152,6 +148,11 @@ def _annex(unit: Unit, folded: str) -> bool:
     return upper(start[: max(12, len(start) // 2)]) or (bool(match["number"]) and upper(rest))
 
 
+def _stands_alone(unit: Unit) -> bool:
+    """Tell whether a line is so short and in capitals that it opens an annex even where no foot was seen."""
+    return upper(unit.words) and len(unit.words) < 40
+
+
 def _foot(state: _Open, unit: Unit, folded: str) -> bool:
     if unit.role == "recipients" or _RECIPIENTS.match(folded):
         state.kind = "recipients"
@@ -180,7 +181,6 @@ def _go_on(state: _Open, unit: Unit, folded: str) -> None:
         state.kind = "signature"
     elif state.kind == "signature" and (unit.kind == "row" or len(unit.words) > 200):
         state.kind, state.prefix = "appendix", "PL"
-        state.annexes += 1
 
 
 def _recipient(state: _Open, unit: Unit, folded: str) -> bool:
@@ -196,7 +196,6 @@ def _recipient(state: _Open, unit: Unit, folded: str) -> bool:
 def _untitled_annex(state: _Open) -> None:
     """Open an annex whose title lines did not say so: the lines in capitals over "(Kèm theo …)" are its title."""
     state.kind, state.prefix = "appendix_title", "PL"
-    state.annexes += 1
     for i in range(len(state.rows) - 1, max(-1, len(state.rows) - 1 - _LOOK_BACK), -1):
         unit, kind, _ = state.rows[i]
         if kind not in ("signature", "appendix", "notes", "recipients") or not upper(unit.words) or unit.kind == "row":
@@ -205,7 +204,7 @@ def _untitled_annex(state: _Open) -> None:
 
 
 def _opens_body(unit: Unit) -> bool:
-    """Tell whether a unit is a first heading: I., 1., A., Phần I, Chương I, Điều 1 (a number that is missing allowed)."""
+    """Tell whether a unit is a first heading (I., 1., A., Phần I, Điều 1), or the second where the first is lost."""
     if unit.kind == "row":
         return False
     for marker in markers(unit.words):

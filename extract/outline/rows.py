@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from extract.outline.markers import roman, to_roman
-from extract.outline.units import Unit
 from extract.page import Span
 
 if TYPE_CHECKING:
+    from extract.outline.units import Unit
     from extract.text import Text
 
 _CAPITALS: Final = "ABCDEFGH"
@@ -63,20 +63,22 @@ def row_nodes(text: Text, unit: Unit, heads: TableHeads, base: str) -> list[Piec
     if where is None:
         return [Piece("row", unit.span, unit.span, heads.path(base), cells)]
     sign, title = cells[where], cells[where + 1]
-    assert sign is not None and title is not None  # _heads has looked
+    assert sign is not None  # _heads has looked
+    assert title is not None
     marker = _label(text.slice(sign))
     level = 0 if marker in _CAPITALS or not any(h[0] in _CAPITALS for h in heads.open_at.values()) else 1
     over = base if level == 0 else heads.open_at[0][2]
-    pieces = [*_plain(unit, cells[:where], heads.path(base))]
+    pieces = [*_plain(cells[:where], heads.path(base))]
     path = f"{over}/{marker}" if over else marker
-    alone = not any(cells[where + 2 :])
+    head = text.slice(title)
+    alone = all(cell is None or text.slice(cell) == head for cell in cells[where + 2 :])
     span = unit.span if alone and not pieces else Span(sign.start, title.end)
     kept = cells if span == unit.span else (sign, title)
     pieces.append(Piece("section", span, title, path, kept, marker, level))
-    return pieces + _plain(unit, cells[where + 2 :], path)
+    return pieces if alone else pieces + _plain(cells[where + 2 :], path)
 
 
-def _plain(unit: Unit, cells: tuple[Span | None, ...], path: str) -> list[Piece]:
+def _plain(cells: tuple[Span | None, ...], path: str) -> list[Piece]:
     filled = [cell for cell in cells if cell is not None]
     if not filled:
         return []
@@ -99,7 +101,7 @@ def _heads(text: Text, cells: tuple[Span | None, ...], at: int, heads: TableHead
     words = text.slice(title)
     if _FIGURE.fullmatch(words) or text.slice(sign).strip() == "1":
         return False
-    rest = [cell for cell in cells[at + 2 :] if cell is not None]
+    rest = [cell for cell in cells[at + 2 :] if cell is not None and text.slice(cell) != words]
     first = at == 0 or not any(cells[:at])
     if first and not rest:
         return True
