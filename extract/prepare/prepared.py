@@ -53,7 +53,8 @@ class Prepared:
     """A page fit to be recognised.
 
     `image` is grey, dark on light, at `dpi`; `rules` are in points of that image; `turned` says by how many degrees
-    clockwise the drawn page was turned to stand upright; `steps` names what was done to it.
+    clockwise the drawn page was turned to stand upright; `steps` names what was done to it. `head_down` (above 0) and
+    `sideways` say that it may not stand upright yet.
     """
 
     image: Image
@@ -63,3 +64,5 @@ class Prepared:
     rules: tuple[Rule, ...] = ()
     blank: bool = False
     steps: tuple[str, ...] = ()
+    head_down: float = -1.0
+    sideways: bool = False
