@@ -139,6 +139,8 @@ class Children:
 
     def _borrow(self) -> Child:
         with self._lock:
+            if self._closed:
+                raise Crashed("the run was ended", remedy="run the same command again")
             child = self._idle.pop() if self._idle else None
         if child is None or child.process.poll() is not None:
             child = Child(self.limits.memory_mib)

@@ -136,13 +136,13 @@ def do(job: Job, report: Report) -> Result:
 
 
 def _probed(settings: Settings) -> Probed:
-    from extract.engines import load_engine
+    from extract.engines.tesseract import open_engine
     from extract.provenance import own_version, restorer_version
 
     parts = [own_version(), f"schema {SCHEMA_VERSION}", restorer_version() if settings.restore else "no restoration"]
     fault = None
     try:
-        engine = load_engine(settings)
+        engine = open_engine(settings)
         parts.append(f"{engine.name} {engine.version} {engine.data_hash[:16]}")
     except EnvironmentFault as error:
         fault = str(error)
