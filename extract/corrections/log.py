@@ -26,6 +26,7 @@ class Entry(Frozen):
     `record` is `document`, `targets/3` (the machine's third target, from 0) or `targets/+7` (the one that entry 7
     added); `field` None means the whole record. `old` is the machine's value then, `sha` the hash of the machine's
     record and `key` the text by which the record is known again when a later extraction reads it otherwise.
+    `batch` is the number of the first of several entries made, and undone, together.
     """
 
     n: int
@@ -38,6 +39,7 @@ class Entry(Frozen):
     sha: str | None = None
     key: str | None = None
     undoes: int | None = None
+    batch: int | None = None
 
 
 class Review(Frozen):
@@ -53,7 +55,15 @@ class Review(Frozen):
         for entry in reversed(self.log):
             if entry.action == "undo" and entry.n not in undone and entry.undoes is not None:
                 undone.add(entry.undoes)
-        return tuple(entry for entry in self.log if entry.action != "undo" and entry.n not in undone)
+        return tuple(
+            entry for entry in self.log if entry.action != "undo" and undone.isdisjoint((entry.n, entry.batch))
+        )
+
+    @property
+    def last(self) -> int | None:
+        """The number to undo next: of the newest entry that stands, or of the batch it belongs to."""
+        standing = self.active
+        return (standing[-1].batch or standing[-1].n) if standing else None
 
     @property
     def finished(self) -> bool:

@@ -50,9 +50,9 @@ def load(out: Path, stem: str) -> Review:
 
 
 def append(
-    out: Path, stem: str, seen: int, make: Callable[[int, str], Entry], clock: Callable[[], str] = now
+    out: Path, stem: str, seen: int, make: Callable[[int, str], tuple[Entry, ...]], clock: Callable[[], str] = now
 ) -> Review:
-    """Add one entry, made from its number and time, and return the review as it now stands on disk.
+    """Add entries, made from the first one's number and the time, and return the review as it now stands on disk.
 
     `seen` is the version the caller last saw: raises Conflict where another one stands, OutputFault where the
     folder cannot be written. The old file stays whole whatever happens in between.
@@ -61,8 +61,8 @@ def append(
         review = load(out, stem)
         if review.version != seen:
             raise Conflict(review)
-        number = review.version + 1
-        grown = Review(version=number, log=(*review.log, make(number, clock())))
+        log = (*review.log, *make(review.version + 1, clock()))
+        grown = Review(version=len(log), log=log)
         write_whole(out / FOLDER / f"{stem}.json", grown.model_dump_json(indent=1, exclude_defaults=True) + "\n")
         return grown
 

@@ -185,9 +185,18 @@ def test_golden_has_the_six_parts_and_no_places() -> None:
     assert "value_to" not in golden["targets"][0]
 
 
-def note(number: int, time: str) -> Entry:
+def note(number: int, time: str) -> tuple[Entry, ...]:
     """Make the plainest entry."""
-    return Entry(n=number, time=time, action="finish")
+    return (Entry(n=number, time=time, action="finish"),)
+
+
+def test_a_batch_is_undone_together() -> None:
+    """Two acceptances made at once stand or fall together."""
+    batch = [entry(n, "accept", f"targets/{n}", batch=1) for n in (1, 2)]
+    log = review(*batch)
+    assert log.last == 1
+    assert len(log.active) == 2
+    assert review(*batch, Entry(n=3, time="t", action="undo", undoes=1)).active == ()
 
 
 def test_a_review_is_saved_at_once_and_read_back(tmp_path: Path) -> None:
