@@ -124,7 +124,7 @@ def _named(tokens: Sequence[_Token], at: int, behind: int) -> bool:
         return True
     if tokens[at].low in {"hội", "ban", "thống"} and after.low in {",", ";"}:
         return tokens[at].capital or tokens[at].low != "thống"
-    return _match(tokens, behind, "phrases", "territories") > 0 and _match(tokens, behind, "verbs") == 0
+    return _match(tokens, behind, "phrases", "territories") > _match(tokens, behind, "verbs")
 
 
 def _read(text: str, tokens: Sequence[_Token], *, running: bool) -> Iterator[Body]:

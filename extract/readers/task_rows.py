@@ -1,0 +1,99 @@
+"""A row of a task table, wherever its cells came from, and the task it states."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract.grammar.fold import squeeze
+from extract.grammar.times import parse_time
+from extract.page import Span
+from extract.readers import record
+from extract.readers.body_lists import read_bodies
+from models import Place, Recurrence, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from extract.readers.columns import Column
+    from extract.text import Text
+
+Cells = tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A row: the span of its number, and the spans of each cell (several where a page break tore it).
+
+    `sure` is the reader's own probability that the words lie in the right cells.
+    """
+
+    number: Span | None
+    task: tuple[Span, ...]
+    lead: tuple[Span, ...] = ()
+    coordinate: tuple[Span, ...] = ()
+    product: tuple[Span, ...] = ()
+    time: tuple[Span, ...] = ()
+    sure: float = 0.97
+
+    @classmethod
+    def of(cls, number: Span | None, cells: Mapping[Column, Sequence[Span]], sure: float = 0.97) -> TaskRow:
+        """Make a row of the columns a task has; other columns are left aside."""
+        return cls(
+            number,
+            tuple(cells.get("task", ())),
+            tuple(cells.get("lead", ())),
+            tuple(cells.get("coordinate", ())),
+            tuple(cells.get("product", ())),
+            tuple(cells.get("time", ())),
+            sure,
+        )
+
+
+def joined(text: Text, spans: Sequence[Span]) -> str:
+    """Return the words of spans on one line."""
+    return squeeze(" ".join(text.slice(span) for span in spans))
+
+
+def row_task(text: Text, row: TaskRow, path: str) -> Task:
+    """Make the record of a row; `path` is the section it stands in."""
+    product = joined(text, row.product).strip(" .;,-") or None
+    time = parse_time(joined(text, row.time)) if row.time else None
+    recurrence = Recurrence(time.recurrence) if time and time.recurrence else None
+    number = text.slice(row.number).strip(" .)") if row.number else None
+    return Task(
+        section=path or None,
+        number=number,
+        task=joined(text, row.task),
+        lead=names(text, row.lead),
+        coordinate=names(text, row.coordinate),
+        product=product,
+        time=time.text if time else None,
+        due=time.due if time else None,
+        recurrence=recurrence,
+        at=_places(text, row, time is not None),
+    )
+
+
+def names(text: Text, spans: Sequence[Span]) -> tuple[str, ...]:
+    """Return the bodies a cell lists, dashes in front of its lines left out."""
+    words = re.sub(r"(?:^|(?<=[.;,:]\s))[-+*•]\s+(?=\S)", "; ", joined(text, spans))
+    return tuple(dict.fromkeys(body.name for body in read_bodies(words.strip(" ;"))))
+
+
+def _places(text: Text, row: TaskRow, timed: bool) -> dict[str, Place]:
+    places = {
+        field: record.found(text, spans, row.sure) if spans else record.absent(row.sure)
+        for field, spans in (
+            ("number", (row.number,) if row.number else ()),
+            ("task", row.task),
+            ("lead", row.lead),
+            ("coordinate", row.coordinate),
+            ("product", row.product),
+            ("time", row.time),
+        )
+    }
+    section = record.derived(text, ("task",), evidence=row.sure)
+    due = record.derived(text, ("time",), row.time, row.sure) if timed else record.absent(row.sure)
+    return places | {"section": section, "due": due, "recurrence": due}
