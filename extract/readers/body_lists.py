@@ -49,8 +49,12 @@ def _phrases(kind: str) -> frozenset[tuple[str, ...]]:
 
 
 @cache
-def _longest(kind: str) -> int:
-    return max(len(phrase) for phrase in _phrases(kind))
+def _by_first(kind: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the phrases of a kind by their first word, longest first."""
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(_phrases(kind), key=len, reverse=True):
+        index.setdefault(phrase[0], []).append(phrase)
+    return {word: tuple(phrases) for word, phrases in index.items()}
 
 
 def _tokens(text: str, start: int, end: int) -> list[_Token]:
@@ -70,11 +74,15 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
 
 def _match(tokens: Sequence[_Token], at: int, *kinds: str) -> int:
     """Return how many tokens at `at` make the longest phrase of the kinds, 0 for none."""
+    if at >= len(tokens):
+        return 0
     best = 0
     for kind in kinds:
-        phrases = _phrases(kind)
-        for length in range(min(_longest(kind), len(tokens) - at), best, -1):
-            if tuple(token.low for token in tokens[at : at + length]) in phrases:
+        for phrase in _by_first(kind).get(tokens[at].low, ()):
+            length = len(phrase)
+            if length <= best:
+                break
+            if at + length <= len(tokens) and all(tokens[at + k].low == phrase[k] for k in range(1, length)):
                 best = length
                 break
     return best
@@ -92,7 +100,7 @@ def read_bodies(text: str, start: int = 0, end: int | None = None, *, running: b
 def begins_body(text: str, start: int = 0) -> bool:
     """Tell whether a body's name begins at `start`."""
     tokens = _tokens(text, start, min(len(text), start + 60))
-    return _head(tokens, 0) > 0
+    return bool(tokens) and _head(tokens, 0) > 0
 
 
 def _head(tokens: Sequence[_Token], at: int) -> int:
