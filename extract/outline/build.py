@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from extract.outline.headings import heading, names_bodies
+from extract.outline.letters import LOWER
 from extract.outline.markers import Marker, item_mark, markers
 from extract.outline.numbering import Line, Step, choose
 from extract.outline.parts import split
@@ -24,7 +25,7 @@ _NUMBERED: Final[frozenset[PartKind]] = frozenset({"body", "appendix"})
 _AHEAD: Final = 60
 _ENDED: Final = (".", ";", ":", "!", "?", "/")
 _YEAR_END: Final = re.compile(r"(?:giai đoạn|năm) \d{4}\s?[-–]?$")
-_YEAR_START: Final = re.compile(r"[-–]?\s?\d{4}\s+[a-zà-ỹđ]")
+_YEAR_START: Final = re.compile(rf"[-–]?\s?\d{{4}}\s+[{LOWER}]")
 
 
 def outline(text: Text) -> Outline:

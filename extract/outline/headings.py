@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.grammar.fold import fold
+from extract.outline.letters import LOWER, UPPER
 from extract.outline.parts import ends
 from extract.outline.units import upper
 from extract.outline.vocabulary import words
@@ -22,7 +23,7 @@ _RUN_IN: Final = 22
 _NAME: Final = 6
 """Words up to which a verb phrase before a colon names a subject ("Quản lý, sử dụng kinh phí: theo …")."""
 _COLON: Final = re.compile(r":(?=\s|$|[^\d/])")
-_NEW_SENTENCE: Final = re.compile(r"[a-zà-ỹđ)%][.!?]\s+[A-ZĐÀ-Ỹ]")
+_NEW_SENTENCE: Final = re.compile(rf"[{LOWER})%][.!?]\s+[{UPPER}]")
 _TRAILING: Final = " \t\n:"
 
 

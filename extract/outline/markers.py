@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from extract.grammar.fold import fold
+from extract.outline.letters import UPPER
 
 MarkerKind = Literal[
     "part", "chapter", "division", "article", "capital", "roman", "arabic", "dotted", "letter", "paren"
@@ -68,7 +69,7 @@ _DOTTED: Final = re.compile(
 _ARABIC: Final = re.compile(r"(?P<number>[0-9OIl|]{1,3})(?P<stop>\s?[.)]{1,2}(?![0-9]))\s*")
 _PAREN: Final = re.compile(r"\(\s?(?P<number>[0-9IlO]{1,2})\s?\)\.?\s*")
 _LETTER: Final = re.compile(r"(?P<open>\(?)(?P<letter>[a-zđ])(?P<number>[0-9]?)(?P<stop>\s?\)|\s?\.(?=\s))\s*")
-_CAPITAL: Final = re.compile(r"(?P<letter>[A-HĐ])(?P<stop>\.|\s?[-–](?=\s))\s*(?=[A-ZĐÀ-Ỹ])")
+_CAPITAL: Final = re.compile(rf"(?P<letter>[A-HĐ])(?P<stop>\.|\s?[-–](?=\s))\s*(?=[{UPPER}])")
 _DIGIT_LIKE: Final = str.maketrans(
     {"O": "0", "I": "1", "l": "1", "|": "1", "i": "1", "Ì": "1", "Í": "1", "j": "1", "!": "1", "T": "1"}
 )

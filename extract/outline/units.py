@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold
+from extract.outline.letters import UPPER
 from extract.outline.markers import item_mark, markers
 from extract.outline.vocabulary import words as _words
 from extract.page import Span
@@ -25,7 +26,7 @@ _ENDED: Final = (".", ";", ":", "/", "!", "?", "…")
 _OPENERS: Final = re.compile(
     r"(?:nơi nhận|phụ lục|(?:tm|kt|tl|tuq|t/m|k/t|t/l)[.\s]\s*[A-ZĐ])|^\(kèm theo", re.IGNORECASE
 )
-_CAPITAL_START: Final = re.compile(r"[\"“'(]?[A-ZĐÀ-ỸÂĂÊÔƠƯ0-9]")
+_CAPITAL_START: Final = re.compile(rf"[\"“'(]?[{UPPER}0-9]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,176 @@
+"""The document itself: kind, number, issuer, dateline, title, period, signature and recipients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extract.grammar.fold import fold, squeeze
+from extract.outline.units import type_name
+from extract.page import Span
+from extract.readers import foot, record
+from extract.readers.head import Head, read_head
+from extract.readers.issuer import Issuer, read_issuer
+from extract.readers.period import read_period
+from extract.readers.second import Second, read_second
+from models import Document, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.outline import Outline
+    from extract.text import Text
+
+_EDGES = " \n-–—_*.:;=~"
+
+
+@dataclass(slots=True)
+class _Fields:
+    """Values and places of the record being made, side by side."""
+
+    values: dict[str, object] = field(default_factory=dict)
+    at: dict[str, Place] = field(default_factory=dict)
+
+    def put(self, name: str, value: object, place: Place) -> None:
+        """Set a field; one without a value keeps its place too."""
+        self.values[name] = value
+        self.at[name] = place
+
+
+def read_document(text: Text, outline: Outline) -> Document:
+    """Return the document's own fields; each has a place, null ones too. Never raises."""
+    fields = _Fields()
+    head = read_head(text, outline)
+    second = read_second(text, outline)
+    _kind_and_title(text, outline, fields)
+    _number(text, head, second, fields)
+    _dateline(text, head, second, fields)
+    year = fields.values["issued"]
+    issuer = read_issuer(text, outline, head, second, int(year[:4]) if isinstance(year, str) else None)
+    _issuer(text, issuer, fields)
+    _period(text, outline, fields)
+    _signature(text, outline, fields)
+    _recipients(text, outline, fields)
+    return Document.model_validate({**fields.values, "at": fields.at})
+
+
+def title_spans(text: Text, outline: Outline, prefix: str = "") -> tuple[Span | None, tuple[Span, ...]]:
+    """Return the line that names the kind of document, and the lines of the title under it."""
+    kind: Span | None = None
+    lines: list[Span] = []
+    for i in outline.in_part("title", prefix=prefix):
+        span = outline.nodes[i].span
+        string = text.slice(span)
+        if type_name(string) and not lines:
+            kind = span
+        elif string.strip(_EDGES) and not fold(string).lstrip("*_ ").startswith(("(kem theo", "(ban hanh")):
+            bare = string.strip(_EDGES)
+            start = span.start + string.index(bare)
+            lines.append(Span(start, start + len(bare)))
+    return kind, tuple(lines)
+
+
+def _kind_and_title(text: Text, outline: Outline, fields: _Fields) -> None:
+    kind, lines = title_spans(text, outline)
+    if kind is None:
+        fields.put("doc_type", None, record.absent(0.6))
+    else:
+        fields.put("doc_type", squeeze(text.slice(kind)).strip(_EDGES).lower(), record.found(text, [kind], 0.99))
+    if lines:
+        title = squeeze(" ".join(text.slice(line) for line in lines))
+        fields.put("title", title, record.found(text, lines, 0.97 if kind else 0.7))
+    else:
+        fields.put("title", None, record.absent(0.6))
+
+
+def _number(text: Text, head: Head, second: Second, fields: _Fields) -> None:
+    """Take number and symbol from the head, else from the line under an annex's title."""
+    symbol, at, evidence = head.symbol, head.symbol_at, 0.99
+    if symbol is None or (symbol.running is None and second.symbol is not None and second.symbol.running):
+        symbol, at, evidence = second.symbol, second.symbol_at, 0.93
+    if symbol is None:
+        fields.put("number", None, record.absent(0.8))
+        fields.put("symbol", None, record.absent(0.8))
+        return
+    where = Span(at + symbol.start, at + symbol.end)
+    if symbol.repaired:
+        evidence -= 0.1
+    if symbol.running and symbol.state == "found":
+        fields.put("number", symbol.running, record.found(text, [where], evidence))
+    elif symbol.state == "unreadable":
+        fields.put("number", None, record.unreadable(text, [where]))
+    else:
+        fields.put("number", None, record.blank(text, [where]))
+    fields.put("symbol", symbol.code, record.found(text, [where], evidence))
+
+
+def _dateline(text: Text, head: Head, second: Second, fields: _Fields) -> None:
+    line, at = head.dateline, head.dateline_at
+    if line is not None and line.place is not None and line.place_span is not None:
+        span = Span(at + line.place_span[0], at + line.place_span[1])
+        fields.put("place", line.place, record.found(text, [span], 0.97))
+    else:
+        fields.put("place", None, record.absent(0.9))
+    evidence = 0.99
+    if (line is None or line.issued is None) and second.dateline is not None:
+        line, at, evidence = second.dateline, second.dateline_at, 0.93
+    if line is None:
+        fields.put("issued", None, record.absent(0.85))
+        return
+    span = Span(at + line.date_span[0], at + line.date_span[1])
+    if line.issued is None:
+        fields.put("issued", None, record.unreadable(text, [span]))
+    else:
+        doubtful = any(flag.endswith("unreadable") for flag in line.flags)
+        fields.put("issued", line.issued, record.found(text, [span], evidence - (0.4 if doubtful else 0.0)))
+
+
+def _issuer(text: Text, issuer: Issuer, fields: _Fields) -> None:
+    if issuer.name is None:
+        fields.put("issuer", None, record.absent(0.7))
+    else:
+        fields.put("issuer", issuer.name, record.found(text, issuer.spans, issuer.evidence))
+    level = (
+        record.absent(0.7) if issuer.level is None else record.derived(text, ["issuer"], issuer.spans, issuer.evidence)
+    )
+    fields.put("issuer_level", issuer.level, level)
+    if issuer.locality is None:
+        fields.put("locality", None, record.absent(0.85))
+    else:
+        fields.put("locality", issuer.locality, record.derived(text, ["issuer"], issuer.spans, issuer.evidence))
+    if issuer.province is None:
+        fields.put("province", None, record.absent(0.8))
+    elif issuer.province_spans:
+        fields.put("province", issuer.province, record.found(text, issuer.province_spans, 0.93))
+    else:
+        fields.put("province", issuer.province, record.derived(text, ["issuer"], issuer.spans, issuer.evidence))
+
+
+def _period(text: Text, outline: Outline, fields: _Fields) -> None:
+    _, lines = title_spans(text, outline)
+    period = read_period(text, outline, lines)
+    for name, year in (("period_start", period.first), ("period_end", period.last)):
+        place = record.absent(0.92) if year is None or period.span is None else record.found(text, [period.span], 0.95)
+        fields.put(name, year if period.span is not None else None, place)
+
+
+def _signature(text: Text, outline: Outline, fields: _Fields) -> None:
+    signed = foot.read_signature(text, outline)
+    there = signed.name is not None or signed.post is not None or bool(signed.capacities)
+    gone = record.absent(0.9 if there else 0.6)
+    if signed.name is None:
+        fields.put("signer", None, gone)
+    else:
+        fields.put("signer", foot.signer_name(text.slice(signed.name)), record.found(text, [signed.name], 0.97))
+    if signed.post is None:
+        fields.put("signer_title", None, gone)
+    else:
+        fields.put("signer_title", foot.capacity(text.slice(signed.post)), record.found(text, [signed.post], 0.98))
+    lines = tuple(foot.capacity(text.slice(span)) for span in signed.capacities)
+    fields.put("signed_for", lines, record.found(text, signed.capacities, 0.98) if lines else gone)
+
+
+def _recipients(text: Text, outline: Outline, fields: _Fields) -> None:
+    spans: Sequence[Span] = foot.read_recipients(text, outline)
+    names = tuple(foot.recipient(text.slice(span)) for span in spans)
+    fields.put("recipients", names, record.found(text, spans, 0.96) if names else record.absent(0.85))

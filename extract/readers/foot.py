@@ -1,0 +1,207 @@
+"""The foot: who signs, in what capacity, and who receives the document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from extract.grammar.fold import fold, squeeze
+from extract.outline.letters import LOWER, UPPER
+from extract.outline.markers import item_mark
+from extract.outline.units import upper
+from extract.outline.vocabulary import words
+from extract.page import Span
+from extract.readers.casing import sentence_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extract.outline import Outline
+    from extract.text import Text
+
+_HEADING: Final = re.compile(r"\W{0,6}n[oơ]i\s?nh[aậ]n\s*[:;.]?\s*", re.IGNORECASE)
+_DASH: Final = re.compile(r"(?<![\w])[-–—+]\s+(?=\S)|(?<=[;:])\s*[-–—+](?=\w)")
+_MARK: Final = re.compile(
+    rf"""
+    (?<!\w) (?: T/?M | K/?T | T/?L | TUQ | Q ) [.,/] \s? (?=[{UPPER}])
+  | (?<!\w) (?: TM | KT | TL | TUQ ) \s (?=[{UPPER}]{{2}})
+    """,
+    re.VERBOSE,
+)
+_NEAR: Final = 2
+"""Parts between which the two columns of one foot may alternate; a later foot belongs to an attached document."""
+_WORD: Final = re.compile(r"[^\W\d_][\w'’.]*")
+_NOT_NAMES: Final = re.compile(r"\((?:đã ký|đã kí|ký tên|signed)[^)]*\)|đã ký|\[[^\]]*\]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Spans of a signature: capacity lines in order, the signer's own post, the name."""
+
+    capacities: tuple[Span, ...] = ()
+    post: Span | None = None
+    name: Span | None = None
+
+
+def read_signature(text: Text, outline: Outline) -> Signature:
+    """Read the first signature of the document itself (that of an attached plan comes later in the file)."""
+    capacities: list[Span] = []
+    posts: list[Span] = []
+    name: Span | None = None
+    for piece in _signature_pieces(text, outline):
+        string = text.slice(piece)
+        if _MARK.match(string):
+            if name is not None:
+                break
+            capacities.append(piece)
+        elif upper(string) and (is_post(string) or name is not None or not _like_name(string)):
+            if name is None and is_post(string):
+                posts.append(piece)
+            elif name is None and capacities and not posts:
+                capacities[-1] = Span(capacities[-1].start, piece.end)
+        elif name is None and _like_name(string):
+            name = piece
+    return Signature(tuple(capacities), posts[-1] if posts else None, name)
+
+
+def signer_name(string: str) -> str:
+    """Return a signer's name without rank or degree, in title case where it stood in capitals."""
+    tokens = squeeze(string).split()
+    while len(tokens) > 2 and (fold(tokens[0]).strip(".") in words("document", "ranks") or tokens[0].endswith(".")):
+        tokens = tokens[1:]
+    return " ".join(token.capitalize() if token.isupper() else token for token in tokens).strip(" .,*_")
+
+
+def capacity(string: str) -> str:
+    """Return a capacity line in sentence case, with one blank behind its mark."""
+    mark = _MARK.match(string)
+    line = squeeze(string).strip(" *_")
+    if mark is None:
+        return sentence_case(line)
+    sign = mark.group().strip(" .,/")
+    return f"{sign}. {sentence_case(squeeze(string[mark.end() :]).strip(' *_'))}"
+
+
+def is_post(string: str) -> bool:
+    """Tell whether a line begins with a post."""
+    folded = fold(string).strip(" *_")
+    return any(folded == post or folded.startswith(f"{post} ") for post in words("document", "posts"))
+
+
+def _like_name(string: str) -> bool:
+    tokens = [token for token in _NOT_NAMES.sub("", string).split() if _WORD.fullmatch(token.strip(",*_"))]
+    return 2 <= len(tokens) <= 8 and len(tokens) == len(string.split()) and all(t[0].isupper() for t in tokens)
+
+
+def _signature_pieces(text: Text, outline: Outline) -> Iterator[Span]:
+    """Yield the lines of the signature; one that holds several is cut at marks, posts and the name."""
+    seen: int | None = None
+    for i in outline.in_part("signature"):
+        node = outline.nodes[i]
+        if seen is not None and node.part > seen + _NEAR:
+            return
+        seen = node.part if seen is None else seen
+        for block in _lines(text, node.span):
+            yield from _cut(text, block)
+
+
+def _lines(text: Text, span: Span) -> list[Span]:
+    """Return the source's own lines inside a span, the span itself where there are none."""
+    block = text.block_at(span.start)
+    inside = [line for line in block.lines if line in span]
+    return inside or [span]
+
+
+def _cut(text: Text, span: Span) -> Iterator[Span]:
+    string = text.slice(span)
+    cuts = {0, *(match.start() for match in _MARK.finditer(string))}
+    cuts |= set(_post_starts(string))
+    name = _name_start(string)
+    if name:
+        cuts.add(name)
+    edges = [*sorted(cuts), len(string)]
+    for start, end in zip(edges, edges[1:], strict=False):
+        bare = string[start:end].strip(" *_\n")
+        if bare:
+            at = span.start + start + string[start:end].index(bare)
+            yield Span(at, at + len(bare))
+
+
+def _post_starts(string: str) -> Iterator[int]:
+    """Yield where a post begins that is not the one a mark stands before ("KT. CHỦ TỊCH PHÓ CHỦ TỊCH")."""
+    folded = fold(string)
+    taken = 0
+    for match in re.finditer(r"\w+", folded):
+        if match.start() < taken or not string[match.start()].isupper():
+            continue
+        post = next((p for p in words("document", "posts") if re.match(rf"{p}(?!\w)", folded[match.start() :])), None)
+        if post is None:
+            continue
+        taken = match.start() + len(post)
+        if upper(string[match.start() : taken]) and not re.search(
+            r"(?:tm|kt|tl|tuq|q|[/])[.,\s]\s*$", folded[: match.start()]
+        ):
+            yield match.start()
+
+
+def _name_start(string: str) -> int | None:
+    """Return where a name in small letters begins behind words in capitals."""
+    match = re.search(rf"(?<=[{UPPER}])\s+(?=[{UPPER}][{LOWER}])", string)
+    return match.end() if match else None
+
+
+def read_recipients(text: Text, outline: Outline) -> tuple[Span, ...]:
+    """Return the recipients of the document itself, one span each, without dash and end punctuation."""
+    spans: list[Span] = []
+    first: int | None = None
+    dashed = False
+    for i in outline.in_part("recipients"):
+        node = outline.nodes[i]
+        if first is not None and node.part > first + _NEAR:
+            break
+        first = node.part if first is None else first
+        for piece, marked in _recipients(text, node.span):
+            if spans and dashed and not marked and not _HEADING.match(text.slice(node.span)):
+                spans[-1] = Span(spans[-1].start, piece.end)
+            else:
+                spans.append(piece)
+            dashed = dashed or marked
+    return tuple(spans)
+
+
+def recipient(string: str) -> str:
+    """Return a recipient as a field: one line, without the punctuation that ends it."""
+    return squeeze(string).rstrip(" ;,.:").strip()
+
+
+def _recipients(text: Text, span: Span) -> Iterator[tuple[Span, bool]]:
+    """Cut a line of the list at its dashes; yield each piece and whether a dash stood before it."""
+    string = text.slice(span)
+    heading = _HEADING.match(string)
+    at = heading.end() if heading else 0
+    mark = item_mark(string[at:])
+    starts = [at + (mark[1] if mark else 0)]
+    marked = [mark is not None]
+    ends: list[int] = []
+    for match in _DASH.finditer(string, starts[0]):
+        if _parts(string, match):
+            ends.append(match.start())
+            starts.append(match.end())
+            marked.append(True)
+    for start, end, dash in zip(starts, [*ends, len(string)], marked, strict=True):
+        bare = string[start:end].strip(" \n*_")
+        if bare.strip(" ;,.:-"):
+            begin = span.start + start + string[start:end].index(bare)
+            yield Span(begin, begin + len(bare)), dash
+
+
+def _parts(string: str, match: re.Match[str]) -> bool:
+    """Tell a dash that begins a recipient from one inside a name."""
+    before = string[: match.start()].rstrip()
+    behind = fold(string[match.end() : match.end() + 24])
+    if before.endswith((";", ".", ":", ",")) or "+" in match.group():
+        return True
+    if not string[match.end() : match.end() + 1].isupper():
+        return False
+    return before.endswith(")") or behind.startswith(words("document", "recipients"))
