@@ -12,6 +12,7 @@ Family = Literal["tcvn3", "vni"]
 _SUBSET_PREFIX: Final = re.compile(r"^[A-Z]{6}\+")
 
 
+@lru_cache(maxsize=256)
 def family_of_font(name: str) -> Family | None:
     """Return the legacy table that a font's name calls for (`.VnTime`, `VNI-Times`), None for any other font."""
     bare = _SUBSET_PREFIX.sub("", name).lstrip(".").lower()
@@ -20,6 +21,7 @@ def family_of_font(name: str) -> Family | None:
     return "tcvn3" if bare.startswith("vn") and not bare.startswith("vnu") else None
 
 
+@lru_cache(maxsize=256)
 def is_capitals_font(name: str) -> bool:
     """Tell whether a TCVN3 font shows small letters as capitals; such fonts' names end in H (`.VnTimeH`)."""
     bare = _SUBSET_PREFIX.sub("", name).split(",")[0].split("-")[0]

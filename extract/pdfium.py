@@ -2,13 +2,62 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extract.errors import Damaged, Encrypted, NotReadable
+from extract.page import Box
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """How a page's own space (origin bottom left of its crop box) lies on the upright page.
+
+    `turns` counts quarter turns clockwise; `width` and `height` are those of the upright page in points.
+    """
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+    turns: int
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """Return a rectangle of the page's own space on the upright page, origin top left."""
+        a, b = self._point(x0, y0), self._point(x1, y1)
+        return Box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+
+    def turned(self, quarters: int) -> Upright:
+        """Return the place for a page whose text is turned by `quarters` against it, counter-clockwise."""
+        turns = (self.turns + quarters) % 4
+        swap = quarters % 2 == 1
+        return replace(
+            self, turns=turns, width=self.height if swap else self.width, height=self.width if swap else self.height
+        )
+
+    def _point(self, x: float, y: float) -> tuple[float, float]:
+        x, y = x - self.left, y - self.bottom
+        if self.turns == 0:
+            return x, self.height - y
+        if self.turns == 1:
+            return y, x
+        if self.turns == 2:
+            return self.width - x, y
+        return self.width - y, self.height - x
+
+
+def upright(page: Any) -> Upright:
+    """Return how an open pypdfium2 page lies when it stands upright."""
+    left, bottom, right, top = page.get_bbox()
+    turns = page.get_rotation() // 90 % 4
+    width, height = right - left, top - bottom
+    if turns % 2:
+        width, height = height, width
+    return Upright(left, bottom, width, height, turns)
 
 
 def document(path: Path) -> Any:

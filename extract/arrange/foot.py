@@ -40,10 +40,12 @@ def is_recipients(text: str, following: Sequence[str] = ()) -> bool:
     if folded.startswith(phrases().recipients):
         return True
     head = folded.split(":", 1)[0]
-    if len(head) > 14 or ":" not in folded[:16] or not following or not is_dash(following[0]):
+    if len(head) > 14 or ":" not in folded[:16] or len(folded) > 20 or is_dash(text):
+        return False
+    if not following or not is_dash(following[0]):
         return False
     alike = likeness(head, phrases().recipients)
-    return alike >= 0.7 or (alike >= 0.4 and any(_is_archive(item) for item in following if is_dash(item)))
+    return alike >= 0.7 or (alike >= 0.55 and any(_is_archive(item) for item in following if is_dash(item)))
 
 
 def find(lines: Sequence[Line], start: int) -> Foot | None:

@@ -28,7 +28,7 @@ def head_end(texts: Sequence[str]) -> int:
 
 def is_right(tokens: Sequence[str]) -> bool:
     """Tell whether the tokens hold something that stands in the right column of a head."""
-    return _right_start(tokens) is not None
+    return right_start(tokens) is not None
 
 
 def split(line: Line) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
@@ -37,7 +37,7 @@ def split(line: Line) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     if bars:
         left, right = line.words[: bars[0]], tuple(w for w in line.words[bars[0] :] if w.text != BAR)
         return _lines(line.page, left), _right_lines(line.page, right)
-    start = _right_start([word.text for word in line.words])
+    start = right_start([word.text for word in line.words])
     if start is None:
         return _lines(line.page, line.words), ()
     return _lines(line.page, line.words[:start]), _right_lines(line.page, line.words[start:])
@@ -62,7 +62,8 @@ def _right_lines(page: int, words: Sequence[Word]) -> tuple[Line, ...]:
     return _lines(page, words)
 
 
-def _right_start(tokens: Sequence[str]) -> int | None:
+def right_start(tokens: Sequence[str]) -> int | None:
+    """Return where in a head's line the right column begins, by its words; None where nothing of it is there."""
     for phrase in (phrases().state, phrases().motto, phrases().party):
         found = find_phrase(tokens, phrase)
         if found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extract.arrange.geometry import arrange_pages
 from extract.arrange.plain import arrange_plain
 
 if TYPE_CHECKING:
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 def arrange(pages: tuple[Page, ...]) -> tuple[Block, ...]:
     """Return a document's paragraphs and tables in reading order.
 
-    Every word of the pages stands in exactly one block, except page numbers, column bars of plain text, and what
-    tables hold instead of lines.
+    Every word of the pages' lines and tables stands in exactly one block, except page numbers and the column bars
+    of plain text.
     """
+    with_boxes = any(word.box is not None for page in pages for line in page.lines for word in line.words)
+    if with_boxes or any(page.tables for page in pages):
+        return arrange_pages(pages)
     return arrange_plain(pages)

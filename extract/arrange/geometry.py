@@ -1,0 +1,138 @@
+"""Arranging pages with boxes: zones first, then rows in reading order, then paragraphs and tables."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from extract.arrange import columns, flow
+from extract.arrange.placed import Frame, frame_of, rows_of
+from extract.page import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.arrange.blocks import Block
+    from extract.arrange.placed import Placed
+    from extract.page import Page
+
+_NUMBER: Final = re.compile(r"^(trang\s*)?[-–—.]*\s*\d{1,4}(\s*/\s*\d{1,4})?\s*[-–—.]*$", re.IGNORECASE)
+_RULE: Final = re.compile(r"^[\s_=~*—–-]{4,}$")
+_TOP, _BOTTOM = 0.085, 0.92
+
+
+def arrange_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
+    """Return the paragraphs and tables of pages with boxes, in reading order; only page numbers are left out."""
+    kept = {page.number: _without_number(rows_of(page), page) for page in pages}
+    frames = _frames(pages, kept)
+    trust = {page.number: page.trusted for page in pages}
+    blocks: list[Block] = []
+    run: list[Placed] = []
+    notes: list[Placed] = []
+    for page in pages:
+        for item in _in_order(page, kept[page.number], frames):
+            if isinstance(item, Table):
+                blocks += flow.paragraphs(run, frames, trust.__getitem__)
+                blocks.append(item)
+                run = []
+            elif item.zone == "note":
+                notes.append(item)
+            else:
+                run.append(item)
+        if notes and not _open_end(run):
+            run += notes
+            notes = []
+    blocks += flow.paragraphs(run + notes, frames, trust.__getitem__)
+    return tuple(blocks)
+
+
+def _open_end(run: Sequence[Placed]) -> bool:
+    """Tell whether a page ends within a sentence, so that its footnotes must wait."""
+    return bool(run) and run[-1].zone is None and flow.closes(run[-1].text) is False
+
+
+def _without_number(rows: list[Placed], page: Page) -> list[Placed]:
+    """Drop a lone page number in the top or bottom margin (centred, or at the right as older rules had it), and rules
+    drawn with letters."""
+    return [row for row in rows if not _is_number(row, page) and not _RULE.match(row.text)]
+
+
+def _is_number(row: Placed, page: Page) -> bool:
+    if not _NUMBER.match(row.text):
+        return False
+    high = row.y1 < _TOP * page.height
+    low = row.y0 > _BOTTOM * page.height
+    central = abs(row.middle - page.width / 2) < 0.12 * page.width
+    return (high and central) or (low and (central or row.x0 > 0.7 * page.width))
+
+
+def _frames(pages: Sequence[Page], kept: dict[int, list[Placed]]) -> dict[int, Frame]:
+    """Return each page's frame; a page with too little text borrows from those of its size."""
+    known = {page.number: frame for page in pages if (frame := frame_of(kept[page.number], page))}
+    frames: dict[int, Frame] = {}
+    for page in pages:
+        alike = [frame for frame in known.values() if abs(frame.page_width - page.width) < 10]
+        if page.number in known:
+            frames[page.number] = known[page.number]
+        elif alike:
+            frames[page.number] = Frame(
+                median(frame.left for frame in alike),
+                median(frame.right for frame in alike),
+                median(frame.height for frame in alike),
+                page.width,
+                page.height,
+            )
+        else:
+            frames[page.number] = Frame(0.14 * page.width, 0.91 * page.width, 14.0, page.width, page.height)
+    return frames
+
+
+def _in_order(page: Page, rows: list[Placed], frames: dict[int, Frame]) -> Iterator[Placed | Table]:
+    """Yield a page's rows and tables top to bottom, the columns of head and foot one after the other."""
+    tables = sorted((table for table in page.tables if table.box), key=lambda table: table.box.y0 if table.box else 0)
+    waiting = list(tables)
+    for row in _zoned(page, rows, frames):
+        while waiting and waiting[0].box and waiting[0].box.y0 < row.y0 and row.zone not in {"recipients", "signature"}:
+            yield waiting.pop(0)
+        yield row
+    yield from waiting
+    yield from (table for table in page.tables if table.box is None)
+
+
+def _zoned(page: Page, rows: list[Placed], frames: dict[int, Frame]) -> list[Placed]:
+    ordered: list[Placed] = []
+    at = 0
+    if rows and (found := columns.head_rows(rows, page.width)):
+        ordered += columns.head_columns(rows[: found[1]], page.width)
+        at = found[1]
+    note = _note_start(page, rows, frames[page.number])
+    while at < len(rows):
+        if at >= note:
+            ordered += [row.within("note") for row in rows[at:]]
+            break
+        if columns.foot_start(rows, at, page.width):
+            end = min(columns.foot_end(rows, at, page.width), note)
+            ordered += columns.foot_columns(rows[at:end], page.width)
+            at = end
+            continue
+        ordered.append(rows[at])
+        at += 1
+    return ordered
+
+
+def _note_start(page: Page, rows: Sequence[Placed], frame: Frame) -> int:
+    """Return the first row of the footnotes, which stand in smaller print under a short rule at the left margin."""
+    for rule in page.rules:
+        short = 50 < rule.x1 - rule.x0 < 0.45 * page.width
+        if not (rule.horizontal and short and abs(rule.x0 - frame.left) < 12 and rule.y0 > 0.45 * page.height):
+            continue
+        below = [i for i, row in enumerate(rows) if row.y0 > rule.y0 - 2]
+        if below and _small(rows[below[0] :], frame):
+            return below[0]
+    return len(rows)
+
+
+def _small(rows: Sequence[Placed], frame: Frame) -> bool:
+    smaller = median(row.height for row in rows) < 0.93 * frame.height
+    return rows[0].text[:1] in "0123456789[(*" and smaller

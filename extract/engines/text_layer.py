@@ -1,0 +1,129 @@
+"""The text layer of a PDF page as words with boxes, and its ruling lines.
+
+PDFium gives characters in the page's own space; everything is turned into points from the top left of the upright
+page here, once.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from extract.engines.glyphs import Run, runs
+from extract.engines.rulings import rules_of
+from extract.legacy_fonts import convert, family_of_font, is_capitals_font
+from extract.page import Box, Line, Page, Word
+from extract.pdfium import Upright, document, upright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from extract.page import Sheet
+
+_LOOKALIKES: Final = {
+    0xF0B7: "•", 0xF02D: "-", 0xF02B: "+", 0xF0D8: "-", 0xF0A7: "•", 0xF0FC: "•", 0x02: "-", 0xAD: "-",
+}  # fmt: skip
+_NOTHING: Final = (0x200B, 0x200C, 0x200D, 0xFEFF, 0xFFFE)
+_TABLE: Final = str.maketrans(dict(_LOOKALIKES) | dict.fromkeys(_NOTHING, ""))
+
+
+def read(sheet: Sheet) -> Page | None:
+    """Return the page's text layer, None where there is no text at all. Whether to trust it is another question."""
+    page = document(sheet.path)[sheet.number - 1]
+    try:
+        found = runs(page)
+        if not found:
+            return None
+        place = upright(page).turned(_main_turn(found))
+        words = _without_doubles([word for run in _mended(found) if (word := _word(run, place))])
+        rules = rules_of(page, place)
+        return Page(sheet.number, place.width, place.height, lines_of(words, sheet.number), rules, reading="text_layer")
+    finally:
+        page.close()
+
+
+def _main_turn(found: Sequence[Run]) -> int:
+    """Return by how many quarter turns most of the text is turned against the page."""
+    turns = [run.quarter for run in found]
+    return max(set(turns), key=turns.count)
+
+
+def _mended(found: Sequence[Run]) -> list[Run]:
+    """Join runs that touch and are a syllable only together: blanks that stand inside words, around marks."""
+    made: list[Run] = []
+    for run in found:
+        if made and _touching(made[-1], run) and _one_word(made[-1].text, run.text):
+            last = made.pop()
+            y0, y1 = min(last.y0, run.y0), max(last.y1, run.y1)
+            made.append(last._replace(text=last.text + run.text, x1=run.x1, y0=y0, y1=y1))
+        else:
+            made.append(run)
+    return made
+
+
+def _touching(left: Run, right: Run) -> bool:
+    size = left.y1 - left.y0
+    return -0.3 * size < right.x0 - left.x1 < 0.03 * size and left.y0 < right.y1 and right.y0 < left.y1
+
+
+def _one_word(left: str, right: str) -> bool:
+    from diacritics.syllables import is_known
+
+    whole = unicodedata.normalize("NFC", left + right)
+    if not whole.isalpha() or not is_known(whole):
+        return False
+    return not (is_known(unicodedata.normalize("NFC", left)) and is_known(unicodedata.normalize("NFC", right)))
+
+
+def _word(run: Run, place: Upright) -> Word | None:
+    raw = text = run.text
+    if not raw.isascii():
+        raw = text = raw.translate(_TABLE)
+        family = family_of_font(run.font)
+        text = unicodedata.normalize("NFC", convert(raw, family) if family else raw)
+        if not text:
+            return None
+    if is_capitals_font(run.font):
+        text = text.upper()
+    return Word(raw, text, place.box(run.x0, run.y0, run.x1, run.y1), bold=run.bold)
+
+
+def _without_doubles(words: list[Word]) -> list[Word]:
+    """Drop words printed twice a hair apart, as programs do that fake bold print."""
+    seen: dict[tuple[str, int], list[Box]] = {}
+    kept: list[Word] = []
+    for word in words:
+        box = _box(word)
+        near = seen.setdefault((word.text, round(box.y0 / 8)), [])
+        if any(abs(other.x0 - box.x0) < 1.5 and abs(other.y0 - box.y0) < 1.5 for other in near):
+            continue
+        near.append(box)
+        kept.append(word)
+    return kept
+
+
+def lines_of(words: Iterable[Word], number: int) -> tuple[Line, ...]:
+    """Put words on common baselines, top to bottom, each line left to right.
+
+    A word joins a line when their heights share more than half of the smaller one; so a raised footnote mark stays
+    with its line.
+    """
+    rows: list[tuple[float, float, list[tuple[float, Word]]]] = []
+    for word in words:
+        box = _box(word)
+        top, bottom = box.y0, box.y1
+        for at in range(len(rows) - 1, -1, -1):
+            first, last, row = rows[at]
+            shared = min(last, bottom) - max(first, top)
+            if shared > 0.5 * min(last - first, bottom - top):
+                row.append((box.x0, word))
+                break
+        else:
+            rows.append((top, bottom, [(box.x0, word)]))
+    rows.sort(key=lambda item: item[0] + item[1])
+    return tuple(Line(number, tuple(word for _, word in sorted(row, key=lambda pair: pair[0]))) for _, _, row in rows)
+
+
+def _box(word: Word) -> Box:
+    assert word.box is not None  # every word of a text layer has one
+    return word.box
