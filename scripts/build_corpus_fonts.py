@@ -51,6 +51,7 @@ def _true_type(path: Path) -> bytes:
 
     font = TTFont(path, recalcTimestamp=False)
     options = subset.Options(layout_features=[], notdef_outline=True, recalc_timestamp=False)
+    options.drop_tables += ["FFTM"]
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=(*_LETTERS, *_MARKS))
     cutter.subset(font)

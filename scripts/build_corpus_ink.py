@@ -33,7 +33,7 @@ def seed_of(text: str) -> int:
     return crc32(text.encode())
 
 
-def draw_seal(ring: str, inner: str, size: int = 420) -> Image.Image:
+def draw_seal(ring: str, inner: str, size: int = 260) -> Image.Image:
     """The round red seal of an office: two rings, a ring of text, a star and the office's name in the middle."""
     scale = 2
     s = size * scale
@@ -85,7 +85,7 @@ def _inner_text(draw: ImageDraw.ImageDraw, text: str, s: int, ink: tuple[int, in
         draw.text((s / 2, s * (0.52 + 0.085 * index)), line, font=font, fill=ink, anchor="mm")
 
 
-def draw_signature(seed: int, width: int = 480, height: int = 210) -> Image.Image:
+def draw_signature(seed: int, width: int = 300, height: int = 132) -> Image.Image:
     """A scrawl in blue ink: a few loops and a long last stroke, the same for the same seed."""
     rng = np.random.default_rng(seed)
     image = Image.new("RGBA", (width, height), (0, 0, 0, 0))
@@ -95,7 +95,7 @@ def draw_signature(seed: int, width: int = 480, height: int = 210) -> Image.Imag
         y = height * (0.25 if step % 2 == 0 else 0.75) + rng.normal(0, height * 0.1)
         knots.append((x, y))
     knots += [(width * 0.95, height * rng.uniform(0.2, 0.5)), (width * 0.35, height * 0.85)]
-    _stroke(image, knots, BLUE, 5)
+    _stroke(image, knots, BLUE, 4)
     return image.filter(ImageFilter.GaussianBlur(0.6))
 
 
@@ -130,5 +130,5 @@ def _stroke(image: Image.Image, knots: list[tuple[float, float]], ink: tuple[int
                 for p, q, r, s in zip(a, b, c, d, strict=True)
             )
             speed = math.dist(b, c)
-            draw.line((*last, *point), fill=(*ink, 225), width=max(2, width - int(speed > 120)), joint="curve")
+            draw.line((*last, *point), fill=(*ink, 225), width=max(2, width - int(speed > 75)), joint="curve")
             last = (point[0], point[1])

@@ -31,7 +31,7 @@ class Damage:
 
 LEVELS: dict[int, Damage] = {
     1: Damage(300, "grey", 0.0, 0.25, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, False, 0, 85, ink=False),
-    2: Damage(300, "colour", 0.6, 0.5, 0.04, 8.0, 4.0, 0.0, 0.05, 0.0, 0.0, False, 0, 75, ink=True),
+    2: Damage(300, "colour", 0.6, 0.55, 0.05, 8.0, 2.5, 0.0, 0.05, 0.0, 0.0, False, 0, 60, ink=True),
     3: Damage(200, "grey", 1.2, 0.7, 0.25, 14.0, 7.0, 0.0005, 0.2, 0.15, 0.0, True, 0, 50, ink=True),
     4: Damage(200, "grey", 1.5, 0.85, 0.18, 12.0, 14.0, 0.0075, 0.6, 0.45, 1.1, True, 1, 32, ink=True),
     5: Damage(200, "bitonal", 1.8, 0.95, 0.12, 10.0, 18.0, 0.008, 2.0, 0.55, 1.4, True, 2, 30, ink=True),

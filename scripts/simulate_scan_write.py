@@ -32,7 +32,7 @@ def write(scans: list[Scan], path: Path) -> None:
         dpi = (scans[0].dpi, scans[0].dpi)
         images[0].save(path, save_all=True, append_images=images[1:], compression=packing, dpi=dpi)
     elif suffix == ".png" and len(scans) == 1:
-        _image(scans[0]).save(path, dpi=(scans[0].dpi, scans[0].dpi), optimize=True)
+        Image.fromarray(scans[0].pixels).save(path, dpi=(scans[0].dpi, scans[0].dpi), optimize=True)
     else:
         raise ValueError(f"{path}: write PDF or TIFF, or one page as PNG")
 
