@@ -87,7 +87,7 @@ RULES: Final[tuple[Rule, ...]] = (
         """, re.VERBOSE), lambda m: m.group() if m.group().isdigit() else m.group().rstrip(".").translate(_AS_DIGIT)),
     Rule("figure:ocr_O0", 0.95, re.compile(r"""
         (?<![^\W_])(?<![\d.,/-])                               # not inside a word or a number
-        (?![lO]\d?\s)(?!\d[ol]\s)                              # these need what follows: see below
+        (?![\w]{1,2}(?![\w%.,]))                                # two signs alone may be a code: see below
         (?=[\dOoQlI|.,]*\d)                                    # at least one real figure
         [\dOoQlI|]+(?:[.,][\dOoQlI|]+)*
         (?=%|\.?\s|[;:)]|/[\dA-ZĐ]|,\s|$)                      # ends as a number ends

@@ -1,13 +1,25 @@
 """The restorer: from what was read to what the page says."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from diacritics.edits import apply_edits
+import numpy as np
+
+from diacritics.abbreviations import abbreviation_edits
+from diacritics.edits import Edit, apply_edits
 from diacritics.figures import RULES, figure_edits
 from diacritics.letters import look_alike_edits, spacing_edits, unicode_edits
+from diacritics.model import Model, load_model
 from diacritics.results import Restoration
+from diacritics.tokens import PARAGRAPH, Token, tokenize
+from diacritics.words import Running, word_edits
+
+BLOCK: Final = 6000
+CONFIDENCE_WEIGHT: Final = 2.0
+CONFIDENCE_MIDDLE: Final = 0.8
 
 
 def tidy(text: str) -> Restoration:
@@ -27,12 +39,14 @@ def mend_figures(state: Restoration) -> Restoration:
 
 @dataclass(frozen=True, slots=True)
 class Restorer:
-    """Repairs damaged Vietnamese; load it once and use it for many texts."""
+    """Repairs damaged Vietnamese; load it once and use it for many texts. Not for use by several threads at a time."""
+
+    model: Model
 
     @classmethod
     def load(cls) -> Restorer:
         """The restorer with the trained files of the package."""
-        return cls()
+        return cls(load_model())
 
     def restore(self, text: str, confidences: Sequence[float] | None = None) -> Restoration:
         """The repaired text; `confidences` has one number from 0 to 1 for each blank-separated word of `text`.
@@ -42,4 +56,49 @@ class Restorer:
         if confidences is not None and len(confidences) != len(text.split()):
             message = f"{len(confidences)} confidences for {len(text.split())} words"
             raise ValueError(message)
-        return mend_figures(tidy(text))
+        state = mend_figures(tidy(text))
+        state = apply_edits(state, abbreviation_edits(state.text))
+        return apply_edits(state, self._words(state, confidences))
+
+    def _words(self, state: Restoration, confidences: Sequence[float] | None) -> Iterator[Edit]:
+        tokens = tokenize(state.text)
+        trusted = None if confidences is None else _trust(state, tokens, confidences)
+        for begin, end in _blocks(tokens):
+            running = Running.of(state.text, tokens[begin:end], self.model)
+            yield from word_edits(running, self.model, None if trusted is None else trusted[begin:end][running.asked])
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Stretches of about BLOCK tokens, cut at the end of a paragraph where there is one."""
+    begin = 0
+    while begin < len(tokens):
+        end = min(begin + BLOCK, len(tokens))
+        if end < len(tokens):
+            ends = (i for i in range(end, begin + BLOCK // 2, -1) if tokens[i].kind == PARAGRAPH)
+            end = next(ends, end)
+        yield begin, end
+        begin = end
+
+
+def _trust(state: Restoration, tokens: Sequence[Token], confidences: Sequence[float]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    """What the confidence of the raw word under each token adds to keeping it."""
+    starts, place = [], 0
+    for word in state.raw.split():
+        place = state.raw.index(word, place)
+        starts.append(place)
+        place += len(word)
+    values = [confidences[max(bisect_right(starts, raw) - 1, 0)] for raw in _raw_places(state, tokens)]
+    return ((np.array(values, dtype=np.float32) - CONFIDENCE_MIDDLE) * CONFIDENCE_WEIGHT).astype(np.float32)
+
+
+def _raw_places(state: Restoration, tokens: Sequence[Token]) -> Iterator[int]:
+    """The place in the raw text of each token's beginning."""
+    corrections = iter((*state.corrections, None))
+    following = next(corrections)
+    shift = 0
+    for token in tokens:
+        while following is not None and following.end <= token.start:
+            shift = following.raw_end - following.end
+            following = next(corrections)
+        inside = following is not None and following.start <= token.start
+        yield following.raw_start if inside and following is not None else token.start + shift

@@ -1,0 +1,82 @@
+"""Cutting text into words, figures and signs, the same way for training and for use."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+WORD: Final = 0
+FIGURE: Final = 1
+SIGN: Final = 2
+PARAGRAPH: Final = 3
+
+EDGE: Final = frozenset(".,;:()“”\"'’‘/-–—[]…!?«»•|*+=<>_")
+_CHUNK: Final = re.compile(r"\S+|\n[ \t\r]*\n")
+_FIGURE: Final = re.compile(r"""
+    .*\d\d | [\d.,%/:+-]+$ | .*\d[/.]\d           # two figures side by side, numbers, dates
+    | [A-ZĐ]{2,4}-?\d+$ | [ck]?m[23]$              # codes, units
+    | .+@.+\. | \w+\.\w+\.\w+$ | www\. | https?:  # addresses
+    """, re.VERBOSE)
+_JOINT: Final = re.compile(r"(?<=[^\W_])[-–/:;](?=[^\W_])|(?<=[^\W\d_]{2})[.,](?=[^\W\d_]{2})")
+_LONGEST: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text: [start, end) and what kind of piece it is."""
+
+    start: int
+    end: int
+    kind: int
+
+
+def tokenize(text: str) -> list[Token]:
+    """Words and figures without the signs at their edges; of a run of edge signs only the first; blank lines as PARAGRAPH."""
+    found: list[Token] = []
+    for chunk in _CHUNK.finditer(text):
+        start, end = chunk.span()
+        if text[start] == "\n":
+            found.append(Token(start, end, PARAGRAPH))
+            continue
+        if chunk.group().isalpha() and end - start <= _LONGEST:
+            found.append(Token(start, end, WORD))
+            continue
+        _cut(text, start, end, found)
+    return found
+
+
+def _cut(text: str, start: int, end: int, found: list[Token]) -> None:
+    first, last = start, end
+    while first < last and text[first] in EDGE:
+        first += 1
+    while last > first and text[last - 1] in EDGE:
+        last -= 1
+    if first > start:
+        found.append(Token(start, start + 1, SIGN))
+    if first < last:
+        found += _core(text, first, last)
+        if last < end:
+            found.append(Token(last, last + 1, SIGN))
+
+
+def _core(text: str, start: int, end: int) -> list[Token]:
+    core = text[start:end]
+    if end - start > _LONGEST or _FIGURE.match(core):
+        return [Token(start, end, FIGURE)]
+    if not any(map(str.isalpha, core)):
+        return [Token(start, end, FIGURE if any(map(str.isdigit, core)) else SIGN)]
+    cuts = [match.start() for match in _JOINT.finditer(core)]
+    found: list[Token] = []
+    begin = 0
+    for cut in [*cuts, len(core)]:
+        found.append(Token(start + begin, start + cut, _kind(core[begin:cut])))
+        if cut < len(core):
+            found.append(Token(start + cut, start + cut + 1, SIGN))
+        begin = cut + 1
+    return found
+
+
+def _kind(piece: str) -> int:
+    if any(map(str.isalpha, piece)) and not _FIGURE.match(piece):
+        return WORD
+    return FIGURE if any(map(str.isdigit, piece)) else SIGN
