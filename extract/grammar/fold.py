@@ -13,6 +13,15 @@ _TONE_PAIRS: Final = _PAIRS_IN_A | _PAIRS_IN_E | _PAIRS_IN_Y
 _TONE_PAIR: Final = re.compile("|".join(_TONE_PAIRS))
 
 
+class _LowerTable(dict[int, str]):
+    """Translation table to lower case that never lengthens a text."""
+
+    def __missing__(self, code: int) -> str:
+        low = chr(code).lower()
+        self[code] = low if len(low) == 1 else chr(code)
+        return self[code]
+
+
 class _MarkTable(dict[int, str]):
     """Translation table that strips the marks of a letter when it is first met."""
 
@@ -25,6 +34,12 @@ class _MarkTable(dict[int, str]):
 
 
 _MARKS: Final = _MarkTable()
+_LOWER: Final = _LowerTable()
+
+
+def lower(text: str) -> str:
+    """Make lower case, one character for one."""
+    return text.translate(_LOWER)
 
 
 def fold(text: str) -> str:
@@ -34,7 +49,7 @@ def fold(text: str) -> str:
 
 def fold_tone_place(text: str) -> str:
     """Make lower case with one placement of tones (hóa becomes hoá); the length stays."""
-    return _TONE_PAIR.sub(lambda match: _TONE_PAIRS[match.group()], text.lower())
+    return _TONE_PAIR.sub(lambda match: _TONE_PAIRS[match.group()], lower(text))
 
 
 def squeeze(text: str) -> str:

@@ -112,7 +112,7 @@ def _within(period: Period, dates: list[DateMention]) -> bool:
 def _qualifies_noun(folded: str) -> bool:
     """Tell "theo kế hoạch công tác hằng năm", where the period belongs to the plan."""
     heads = "|".join(map(re.escape, word_lists("times.toml")["qualified"]))
-    return re.match(rf"\s*(?:{heads})\b[^,;.]*\b(?:hang|moi|tung)\s+\w+", folded) is not None
+    return re.match(rf"\s*(?:{heads})\b[^;.]*\b(?:hang|moi|tung)\s+\w+", folded) is not None
 
 
 _CLAUSE_START: Final = r"(?:^|[.;:]\s+|\n|[-+*•–]\s+|\)\s+(?=[A-ZĐ]))"
@@ -132,6 +132,9 @@ _RECURRING: Final = re.compile(
 _ABOUT: Final = re.compile(r"(?:hoàn\s+thành|xong|thực\s+hiện|ban\s+hành|trình)[^.;]{0,24}$", re.IGNORECASE)
 
 
+_NOUN_BEFORE: Final = re.compile(r"(?:kế hoạch|chỉ tiêu|nhiệm vụ|theo|kết quả|lộ trình)\s+$", re.IGNORECASE)
+
+
 def _recurring(text: str) -> list[TimeValue]:
     found = []
     for match in _RECURRING.finditer(text):
@@ -139,7 +142,7 @@ def _recurring(text: str) -> list[TimeValue]:
         lead = re.match(r"[\s.;:\-+*•–)]*", match.group())
         start += lead.end() if lead else 0
         printed = text[start : match.end()]
-        if match["aside"] and re.search(r"(?:kế hoạch|chỉ tiêu|nhiệm vụ)\s+$", text[:start][-14:], re.IGNORECASE):
+        if match["aside"] and _NOUN_BEFORE.search(text[max(0, start - 14) : start]):
             continue
         if re.match(r"(?:quý|tháng|năm|0?6\s+tháng)\b", printed, re.IGNORECASE):
             continue
