@@ -34,7 +34,7 @@ def json_lines(event: Event) -> None:
 
 
 class PlainLines:
-    """Plain lines on standard error: each failure at once, the state of the run every few seconds."""
+    """Plain lines on standard error: notices at once, the state of the run every few seconds."""
 
     def __init__(self, every: float = 5.0) -> None:
         """Say how things stand at most every `every` seconds."""
@@ -43,7 +43,7 @@ class PlainLines:
 
     def __call__(self, event: Event) -> None:
         """Print what is worth a line."""
-        if event.message and event.event != "done":
+        if event.message and event.event not in {"done", "failed"}:
             print(event.message, file=sys.stderr, flush=True)
         now = time.monotonic()
         if event.event == "done" and now - self._said >= self._every:
@@ -89,7 +89,7 @@ class Bar:
         self._task = self._bar.add_task("", total=None, pages=0, rate="0.0", failures=0)
 
     def __call__(self, event: Event) -> None:
-        """Move the bar; failures and notices scroll by above it."""
+        """Move the bar; notices scroll by above it."""
         if event.event == "found":
             self._bar.start()
         seconds = time.monotonic() - self._began
@@ -103,5 +103,5 @@ class Bar:
         )
         if event.event in {"finished", "interrupted"}:
             self._bar.stop()
-        if event.message and event.event != "done":
+        if event.message and event.event not in {"done", "failed"}:
             self._bar.console.print(event.message, markup=False, highlight=False)
