@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from extract.text import Text
 
 _RECIPIENTS: Final = re.compile(r"\W{0,6}noi\s?nhan\s*[:;.]?(?:\s|\W|$)")
-_AUTHORITY: Final = re.compile(r"\W{0,4}(?:tm|kt|tl|tuq|t/m|k/t|t/l|q)\s?[.,/]?\s?(?=[a-z]{2})")
+_AUTHORITY: Final = re.compile(r"\W{0,4}(?:(?:tm|kt|tl|tuq|t/m|k/t|t/l)\s?[.,/\s]|q\s?\.)\s?(?=[a-z]{2})")
 _ANNEX: Final = re.compile(
     r"""
     \W{0,4}(?P<word> phu\s?luc | phu\s?bieu | bieu\s?so | bieu | mau\s?so )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold, squeeze
@@ -121,7 +122,7 @@ def _cut(text: Text, span: Span) -> Iterator[Span]:
     if name:
         cuts.add(name)
     edges = [*sorted(cuts), len(string)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         bare = string[start:end].strip(" *_\n")
         if bare:
             at = span.start + start + string[start:end].index(bare)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _JOINED: Final = re.compile(
     r"""
-    (?: uy\ ban\ nhan\ dan | ubnd ) \s+ (?: tinh | thanh\ pho | huyen | quan | thi\ xa | xa | phuong | dac\ khu ) \s .+? \s
+    (?: uy\ ban\ nhan\ dan | ubnd ) \s+
+    (?: tinh | thanh\ pho | huyen | quan | thi\ xa | xa | phuong | dac\ khu ) \s .+? \s
     (?P<body> (?: so | phong | van\ phong | thanh\ tra | ban\ quan\ ly | chi\ cuc | trung\ tam | cong\ an ) \s .* )
     """,
     re.VERBOSE,

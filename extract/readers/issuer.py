@@ -1,4 +1,4 @@
-"""The issuer: from the head, else from the line under an annex's title, else from who says "ban hành" in the preamble."""
+"""The issuer: from the head, from the line under an annex's title, or from who says "ban hành" before section I."""
 
 from __future__ import annotations
 
@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 _ISSUES: Final = re.compile(
     r"""
-    (?:^|[\s,;:.]) (?P<body> (?: UBND | Uỷ\ ban\ nhân\ dân | Ủy\ ban\ nhân\ dân | ủy\ ban\ nhân\ dân | HĐND | Hội\ đồng\ nhân\ dân
-        | Sở | Bộ | Ban\ Chỉ\ đạo | Ban\ Quản\ lý | Công\ an | Bảo\ hiểm\ xã\ hội | BHXH ) (?: \s [^,;.:\n]{0,70}? )?? )
+    (?:^|[\s,;:.])
+    (?P<body>
+        (?: UBND | [Uu]ỷ\ ban\ nhân\ dân | [Ủủ]y\ ban\ nhân\ dân | HĐND | Hội\ đồng\ nhân\ dân | Sở | Bộ
+          | Ban\ Chỉ\ đạo | Ban\ Quản\ lý | Công\ an | Bảo\ hiểm\ xã\ hội | BHXH )
+        (?: \s [^,;.:\n]{0,70}? )??
+    )
     \s+ (?: ban\ hành | xây\ dựng | triển\ khai | đề\ ra ) \s
     """,
     re.VERBOSE,
@@ -98,7 +102,7 @@ def _central(name: str) -> bool:
 
 
 def _placed(text: Text, outline: Outline, head: Head, issuer: Issuer) -> Issuer:
-    """Add the issuer's own territory; a kind without a name ("Ủy ban nhân dân xã") is completed from title or dateline."""
+    """Add the issuer's own territory; "Ủy ban nhân dân xã" gets its name from the title or the dateline."""
     assert issuer.name is not None  # made from a body
     own = _last(find_territories(issuer.name))
     if own is not None:

@@ -50,19 +50,19 @@ def unreadable(text: Text, spans: Iterable[Span], evidence: float = 0.8) -> Plac
 def derived(text: Text, sources: Iterable[str], spans: Iterable[Span] = (), evidence: float = 1.0) -> Place:
     """Return the place of a computed field; `sources` names the fields it came from."""
     where = tuple(spans)
-    return Place(
-        state=State.DERIVED,
-        spans=_pairs(where),
-        boxes=text.boxes(where),
-        confidence=_weigh(text, where, evidence),
-        derived_from=tuple(sources),
+    return Place.model_validate(
+        {
+            "state": State.DERIVED,
+            "spans": _pairs(where),
+            "boxes": text.boxes(where),
+            "confidence": _weigh(text, where, evidence),
+            "from": tuple(sources),
+        }
     )
 
 
 def _unfilled(text: Text, state: State, where: tuple[Span, ...], evidence: float) -> Place:
-    return Place(
-        state=state, spans=_pairs(where), boxes=text.boxes(where), confidence=round(evidence, 4), derived_from=None
-    )
+    return Place(state=state, spans=_pairs(where), boxes=text.boxes(where), confidence=round(evidence, 4))
 
 
 def _pairs(where: tuple[Span, ...]) -> tuple[tuple[int, int], ...]:

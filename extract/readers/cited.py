@@ -1,0 +1,154 @@
+"""What is cited where: the numbers and dates of each stretch of text, and which date and body go with which number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from extract.grammar.dates import DateMention, find_dates
+from extract.grammar.fold import fold
+from extract.grammar.symbols import Symbol, find_references
+from extract.grammar.vocabulary import rows
+from extract.outline.units import upper
+from extract.outline.vocabulary import words
+from extract.page import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.outline import Node, Outline
+    from extract.text import Text
+
+_GAP: Final = re.compile(
+    r"""
+    [\s,(“"”]*
+    (?: cua \s+ [^;.()]{2,110}? )?              # của Thủ tướng Chính phủ
+    [\s,]* (?: (?:ky|ban\ hanh) \s+ )? (?: ngay )? [\s,]*
+    """,
+    re.VERBOSE,
+)
+_OF: Final = re.compile(r"\s*[,(]?\s*của\s+", re.IGNORECASE)
+_ASKED: Final = re.compile(r"[Đđ]ề nghị của (?P<body>[^;.:()\n]{3,110}?),?\s+tại\s+(?:các\s+)?$")
+_MOST_WORDS: Final = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A number as cited; offsets count from the stretch's start. `issuer` is the body named with it."""
+
+    symbol: Symbol
+    date: DateMention | None = None
+    issuer: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A node, or the lines of a title together, with the numbers and dates found in it."""
+
+    span: Span
+    string: str
+    node: int
+    citations: tuple[Citation, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+
+    def place(self, start: int, end: int) -> Span:
+        """Return the span in the document's text of a stretch of this one."""
+        return Span(self.span.start + start, self.span.start + end)
+
+
+def scan(text: Text, outline: Outline) -> tuple[Stretch, ...]:
+    """Find all numbers and dates of a text, node by node: none runs over the end of a paragraph or row."""
+    return tuple(_read(text, span, node) for span, node in _stretches(text, outline) if _promising(text.slice(span)))
+
+
+def _promising(string: str) -> bool:
+    return any(char.isdigit() for char in string) or "/" in string
+
+
+def _stretches(text: Text, outline: Outline) -> Iterator[tuple[Span, int]]:
+    joined: tuple[Span, int] | None = None
+    for i, node in enumerate(outline.nodes):
+        if outline.part_of(node).kind == "title" and not _attaches(text.slice(node.span)):
+            start = joined[0].start if joined and _same_part(outline, joined[1], node) else node.span.start
+            if joined and start != joined[0].start:
+                yield joined
+            joined = (Span(start, node.span.end), joined[1] if joined and start == joined[0].start else i)
+            continue
+        if joined:
+            yield joined
+            joined = None
+        yield node.span, i
+    if joined:
+        yield joined
+
+
+def _attaches(string: str) -> bool:
+    return fold(string[:40]).lstrip("*_ ").startswith(words("outline", "attached"))
+
+
+def _same_part(outline: Outline, index: int, node: Node) -> bool:
+    return outline.nodes[index].part == node.part
+
+
+def _read(text: Text, span: Span, node: int) -> Stretch:
+    string = text.slice(span)
+    symbols = find_references(string)
+    dates = find_dates(string, symbols)
+    folded = fold(string)
+    citations = []
+    for place, symbol in enumerate(symbols):
+        stop = symbols[place + 1].lead_start if place + 1 < len(symbols) else len(string)
+        date = _date_of(folded, symbol, dates, stop)
+        issuer = _issuer_of(string, symbol.end if date is None else date.end, stop)
+        if issuer is None and date is not None:
+            issuer = _issuer_of(string, symbol.end, date.start)
+        if issuer is None:
+            asked = _ASKED.search(string, max(0, symbol.lead_start - 140), symbol.lead_start)
+            issuer = Span(asked.start("body"), asked.end("body")) if asked else None
+        citations.append(Citation(symbol, date, issuer))
+    return Stretch(span, string, node, tuple(citations), tuple(dates))
+
+
+def _date_of(folded: str, symbol: Symbol, dates: Sequence[DateMention], stop: int) -> DateMention | None:
+    """Return the date given with a number: the next one, with no more than the issuing body between."""
+    for date in dates:
+        if date.start >= symbol.end:
+            return date if date.start < stop and _GAP.fullmatch(folded, symbol.end, date.start) else None
+    return None
+
+
+def _issuer_of(string: str, start: int, stop: int) -> Span | None:
+    """Return the body after "của" at an offset, up to the word or sign by which its name must be over."""
+    match = _OF.match(string, start, stop)
+    if match is None:
+        return None
+    begin = match.end()
+    loud = upper(string[begin:stop])
+    end = begin
+    for count, word in enumerate(re.finditer(r"\S+", string[begin:stop])):
+        at = begin + word.start()
+        ahead = fold(string[at : at + 24]).lstrip('“"(')
+        if count >= _MOST_WORDS or _begins(ahead, "issuer_ends"):
+            break
+        if (loud or string[at].islower() or string[at] in '“"(') and _begins(ahead, "issuer_stops"):
+            break
+        end = begin + word.end()
+        if word.group()[-1] in ",;.)(" and not _goes_on(string[begin:stop], end - begin):
+            break
+    name = re.sub(r"[\s,;.()/“”\"]+$|\s+và$", "", string[begin:end])
+    name = re.sub(r"[\s,;.()/“”\"]+$", "", name)
+    return Span(begin, begin + len(name)) if len(name) > 1 else None
+
+
+def _begins(folded: str, key: str) -> bool:
+    return any(re.match(rf"{stop}\b", folded) for stop in words("references", key))
+
+
+def _goes_on(string: str, at: int) -> bool:
+    """Tell whether a comma stands inside a known name ("Sở Văn hóa, Thể thao và Du lịch")."""
+    folded = fold(string)
+    return any(
+        "," in name and (start := folded.find(fold(name))) >= 0 and start < at < start + len(name)
+        for (name,) in rows("names.tsv", "readers")
+    )
