@@ -29,8 +29,9 @@ BlockKind = Literal["paragraph", "row"]
 class TextBlock:
     """A line of the string: a paragraph, or a table row with the spans of its cells (None where empty).
 
-    `table` numbers the tables of a document from 0 and is None for paragraphs; `lines` are the spans of the
-    source's own lines in it; `indent` is the x of its first line's left edge in points, None for text input.
+    `table` numbers the tables of a document from 0 and is None for paragraphs. A merged cell's text is written once;
+    the other slots it covers hold the same span, which may lie in an earlier row. `lines` are the spans of the source's
+    own lines in it; `indent` is the x of its first line's left edge in points, None for text input.
     """
 
     kind: BlockKind
@@ -191,6 +192,7 @@ class _Joiner:
         )
 
     def _table(self, table: Table) -> None:
+        merged: dict[Box, Span] = {}
         for row in table.rows:
             start = self.at
             cells: list[Span | None] = []
@@ -199,10 +201,15 @@ class _Joiner:
             for cell in row:
                 if cells:
                     self._write(CELL_JOINT)
+                if cell.filled and cell.box in merged:
+                    cells.append(merged[cell.box])
+                    continue
                 begin = self.at
                 lines += self._lines(cell.lines)
                 cells.append(Span(begin, self.at) if self.at > begin else None)
-            if not any(cells):
+                if cell.box and self.at > begin and cell.rows * cell.columns > 1:
+                    merged[cell.box] = Span(begin, self.at)
+            if not lines:
                 self._drop(start)
                 continue
             span = Span(start, self.at)
