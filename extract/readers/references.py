@@ -82,6 +82,8 @@ def _nested(stretch: Stretch, before: Citation | None, citation: Citation, *, in
         return False
     start, end = before.symbol.end, citation.symbol.lead_start
     between = fold(stretch.string[start:end]) if end > start else ""
+    if re.search(r"[;\n]", between):
+        return False
     if re.search(rf"\b(?:{'|'.join(words('references', 'nesting'))})[\s“\"]*$", between):
         return True
     return inside and _PLAIN.fullmatch(between) is not None
