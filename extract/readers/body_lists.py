@@ -45,7 +45,8 @@ class _Token:
 
 @cache
 def _phrases(kind: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(fold_tone_place(phrase).split()) for phrase in vocabulary("bodies.toml")[""][kind])
+    listed = vocabulary("bodies.toml")[""][kind]
+    return frozenset(tuple(re.findall(r"[,;]|[^\s,;]+", fold_tone_place(phrase))) for phrase in listed)
 
 
 @cache
@@ -130,8 +131,8 @@ def _named(tokens: Sequence[_Token], at: int, behind: int) -> bool:
     after = tokens[behind]
     if after.capital:
         return True
-    if tokens[at].low in {"hội", "ban", "thống"} and after.low in {",", ";"}:
-        return tokens[at].capital or tokens[at].low != "thống"
+    if after.low in {",", ";"}:
+        return tokens[at].low in {"hội", "ban", "thống", "thanh"} and not _match(tokens, behind + 1, "verbs")
     return _match(tokens, behind, "phrases", "territories") > _match(tokens, behind, "verbs")
 
 
@@ -159,6 +160,7 @@ def _follows_directly(tokens: Sequence[_Token], at: int) -> bool:
 
 def _next_start(tokens: Sequence[_Token], at: int) -> int:
     """Step over what parts two names."""
+    at += _match(tokens, at, "asides")
     while at < len(tokens) and (tokens[at].text in {";", ","} or tokens[at].low in _JOINTS):
         at += 1
     return at
@@ -182,7 +184,7 @@ def _name_end(tokens: Sequence[_Token], start: int, head: int, *, running: bool)
         else:
             step = _inside(tokens, start, at, running=running)
             if not step:
-                return at, not _follows_directly(tokens, at)
+                return at, not (_follows_directly(tokens, at) or _match(tokens, at, "asides"))
             at += step
     return at, True
 
@@ -204,9 +206,11 @@ def _inside(tokens: Sequence[_Token], start: int, at: int, *, running: bool) -> 
     phrase = _match(tokens, at, "phrases", "territories")
     verb = _match(tokens, at, "verbs")
     token = tokens[at]
-    if token.capital or token.text[0] in "(-–/&" or token.text[0].isdigit() or _second_syllable(tokens, at):
+    if token.capital:
+        return max(1, phrase, _match(tokens, at, "heads"))
+    if token.text[0] in "(-–/&" or token.text[0].isdigit() or _second_syllable(tokens, at):
         return 1
-    if running and verb and verb >= phrase:
+    if (running and verb and verb >= phrase) or _match(tokens, at, "asides"):
         return 0
     if phrase:
         return phrase
@@ -222,7 +226,7 @@ def _inside(tokens: Sequence[_Token], start: int, at: int, *, running: bool) -> 
 def _second_syllable(tokens: Sequence[_Token], at: int) -> bool:
     """Tell "hóa" in "Văn hóa": a small syllable behind the only capital one of a word of two."""
     first = tokens[at - 1]
-    if not first.capital or first.text.isupper() or (at >= 2 and tokens[at - 2].capital and _names(tokens, at - 2)):
+    if not first.capital or (first.text.isupper() and len(first.text) > 1) or (at >= 2 and tokens[at - 2].capital and _names(tokens, at - 2)):
         return False
     return first.low not in _phrases_of_one("heads", "generic", "territories")
 
@@ -243,7 +247,7 @@ def _new_without_joint(tokens: Sequence[_Token], start: int, at: int) -> bool:
     if before.low in _BARE or before.low in {"thuộc", "của", "tại", "ở", "các", "hội", "-", "–"}:
         return False
     if _match(tokens, at, "openers"):
-        return at - start >= 2 and _head(tokens, at) > 0
+        return at - start >= 2 and _head(tokens, at) > 0 and not _match(tokens, at, "phrases")
     if not _match(tokens, at, "strong") or not tokens[at].capital:
         return False
     first = tokens[start].low
@@ -263,7 +267,7 @@ def _goes_on(tokens: Sequence[_Token], start: int, at: int, *, common: bool, run
         return 0
     generic, territory = _match(tokens, behind, "generic"), _match(tokens, behind, "territories")
     if generic and not _match(tokens, behind, "other_words") and not _proper(tokens, behind, generic):
-        if common or (territory and _has_territory(tokens, start, at)):
+        if common or _common_tail(tokens, start, at) or (territory and _has_territory(tokens, start, at)):
             return behind - at + generic
         if tokens[start].low == "ban" and tokens[at].low == "và":
             return behind - at + generic
@@ -271,17 +275,37 @@ def _goes_on(tokens: Sequence[_Token], start: int, at: int, *, common: bool, run
     if _head(tokens, behind):
         return behind - at + 2 if _is_assembly_pair(tokens, at) else 0
     phrase = _match(tokens, behind, "phrases")
-    if phrase and (not running or _match(tokens, behind, "verbs") < phrase) and tokens[at].low == "và":
+    certain = not running or _match(tokens, behind, "verbs") < phrase
+    if phrase and certain and (tokens[at].low == "và" or phrase >= 3):
         return behind - at + phrase
     if tokens[behind].capital or not running:
         return behind - at + 1
     return 0
 
 
+def _common_tail(tokens: Sequence[_Token], start: int, at: int) -> bool:
+    """Tell a name that so far ends in "các" and common nouns only ("Thủ trưởng các sở")."""
+    place = at
+    while place > start and not _match(tokens, place, "openers"):
+        place -= 1
+    opener = _match(tokens, place, "openers")
+    place += opener
+    if not opener or place >= at:
+        return False
+    while place < at:
+        step = _match(tokens, place, "generic", "territories") or (tokens[place].text == ",")
+        if not step:
+            return False
+        place += step
+    return True
+
+
 def _proper(tokens: Sequence[_Token], at: int, length: int) -> bool:
     """Tell a common noun with a proper name behind it ("Sở Nội vụ", "xã Tân An") from the bare noun."""
     behind = at + length
-    return behind < len(tokens) and tokens[behind].capital and tokens[behind].text[0].isalpha()
+    if behind >= len(tokens) or _match(tokens, behind, "territories") or tokens[behind].low == "trung":
+        return False
+    return tokens[behind].capital and tokens[behind].text[0].isalpha()
 
 
 def _has_territory(tokens: Sequence[_Token], start: int, at: int) -> bool:
@@ -291,3 +315,12 @@ def _has_territory(tokens: Sequence[_Token], start: int, at: int) -> bool:
 def _is_assembly_pair(tokens: Sequence[_Token], at: int) -> bool:
     """Tell "Đoàn đại biểu Quốc hội và HĐND", one office for two bodies."""
     return tokens[at].low == "và" and [token.low for token in tokens[max(0, at - 2) : at]] == ["quốc", "hội"]
+
+
+def ends_in_verb(text: str, start: int, end: int) -> bool:
+    """Tell whether words that begin a predicate stand at `start`, commas aside."""
+    tokens = _tokens(text, start, min(end, start + 80))
+    at = 0
+    while at < len(tokens) and tokens[at].text == ",":
+        at += 1
+    return _match(tokens, at, "verbs") > 0

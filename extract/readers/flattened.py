@@ -170,7 +170,7 @@ def read_row(text: Text, number: Span | None, lines: Sequence[Span], columns: Se
 def _settle_torn(text: Text, parts: dict[Column, list[Span]]) -> None:
     """Give the second part of a torn list of bodies to the column whose first part breaks off at a ";" or ","."""
     lead, coordinate = parts.get("lead", []), parts.get("coordinate", [])
-    if len(lead) == 2 and len(coordinate) == 1 and text.slice(coordinate[0]).endswith((";", ",")):
+    if len(lead) == 2 and coordinate and text.slice(coordinate[-1]).endswith((";", ",")):
         coordinate.append(lead.pop())
 
 
@@ -229,6 +229,17 @@ def _traced(
     ))
     while end > 0:
         _, start, prior = best[end][slot]
-        parts.setdefault(slots[slot - 1], []).insert(0, Span(row[start].span.start, row[end - 1].span.end))
+        parts.setdefault(slots[slot - 1], [])[:0] = _merged(row[start:end])
         end, slot = start, prior
     return parts
+
+
+def _merged(run: Sequence[Atom]) -> list[Span]:
+    """Join the spans of atoms that follow one another with a single character between; cells stay apart."""
+    spans: list[Span] = []
+    for atom in run:
+        if spans and atom.span.start - spans[-1].end <= 1:
+            spans[-1] = Span(spans[-1].start, atom.span.end)
+        else:
+            spans.append(atom.span)
+    return spans

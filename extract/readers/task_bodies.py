@@ -1,0 +1,126 @@
+"""Who leads and who coordinates: bodies in headings, in agency lines, and after "phối hợp với" in running text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from extract.grammar.fold import fold, fold_tone_place, squeeze
+from extract.page import Span
+from extract.readers.body_lists import Body, begins_body, ends_in_verb, read_bodies
+from extract.readers.columns import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_WITH: Final = re.compile(r"phối\s+hợp(?P<rest>\s+)", re.IGNORECASE)
+_NOUN: Final = re.compile(
+    r"(?:sự|quy chế|công tác|cơ chế|cơ quan|đơn vị|chương trình|nội dung|hình thức|trách nhiệm|các bên|mối quan hệ)\s+$",
+    re.IGNORECASE,
+)
+_COORDINATION: Final = re.compile(
+    r",?\s*(?:chủ trì\s*,?\s*)?(?:và\s+)?phối\s+hợp\b(?:\s+chặt chẽ)?(?:\s+với|\s+cùng)?\s*:?"
+    r"|(?<=[.;])\s*Phối\s+hợp(?:\s+với)?\s*:?"
+)
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(vocabulary("labels.toml")[""]["asking"], key=len, reverse=True)))
+    return re.compile(rf"\s*(?:{words})\s+(?:với\s+)?", re.IGNORECASE)
+
+
+@cache
+def _manner() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(vocabulary("bodies.toml")[""]["manner"], key=len, reverse=True)))
+    return re.compile(rf"(?:(?:{words})[\s,]+)*", re.IGNORECASE)
+
+
+def without_asking(string: str, start: int, end: int) -> int:
+    """Return where a body begins behind "Đề nghị", "Giao" and their like; `start` where there is none."""
+    match = _asking().match(string, start, end)
+    return match.end() if match else start
+
+
+def heading_bodies(string: str, start: int, end: int) -> list[Body]:
+    """Return the bodies a heading names, empty where it is no heading of a body.
+
+    The names must fill the heading, or be followed by what the body is to do ("Sở Y tế chỉ đạo … các nội dung sau").
+    """
+    begin = without_asking(string, start, end)
+    if not begins_body(string, begin):
+        return []
+    running = read_bodies(string, begin, end, running=True)
+    if not running:
+        return []
+    rest = string[running[-1].end : end].strip(" .:;")
+    if not rest or ends_in_verb(string, running[-1].end, end):
+        return running
+    return read_bodies(string, begin, end) if len(rest.split()) <= 8 else []
+
+
+def agency_bodies(string: str, start: int, end: int) -> tuple[list[Body], list[Body]]:
+    """Read the value of an agency line: those that lead (before "phối hợp"), those that coordinate (behind it)."""
+    match = _COORDINATION.search(string, start, end)
+    if match and match.start() > start:
+        lead = list(_clauses(string, start, match.start()))
+        return lead, list(_clauses(string, match.end(), end))
+    if match:
+        return [], list(_clauses(string, match.end(), end))
+    return list(_clauses(string, start, end)), []
+
+
+def _clauses(string: str, start: int, end: int) -> Iterator[Body]:
+    """Read a list; where a clause goes on with a verb ("Sở A tiến hành …; Sở B …") only its bodies count."""
+    at = start
+    for piece in re.split(r"(;)", string[start:end]):
+        begin, at = at, at + len(piece)
+        lead = without_asking(string, begin, at)
+        lead += len(string[lead:at]) - len(string[lead:at].lstrip(" .:–-"))
+        if piece == ";" or lead >= at:
+            continue
+        running = read_bodies(string, lead, at, running=True)
+        if running and ends_in_verb(string, running[-1].end, at):
+            yield from running
+        else:
+            yield from read_bodies(string, lead, at)
+
+
+def coordinating(string: str, spans: Iterable[Span]) -> list[Body]:
+    """Return the bodies named right behind "phối hợp (với)" in running text, each once."""
+    found: dict[str, Body] = {}
+    for span in spans:
+        for match in _WITH.finditer(string, span.start, span.end):
+            if _NOUN.search(string[max(span.start, match.start() - 20) : match.start()]):
+                continue
+            manner = _manner().match(string, match.end(), span.end)
+            begin = manner.end() if manner else match.end()
+            for body in read_bodies(string, begin, span.end, running=True):
+                found.setdefault(key(body.name), body)
+    return list(found.values())
+
+
+def key(name: str) -> str:
+    """Return what two mentions of a body have in common: letters without case, tone place and space around dashes."""
+    return re.sub(r"\s*[-–]\s*", "-", squeeze(fold_tone_place(name))).strip(" .;,:")
+
+
+def same_body(left: str, right: Sequence[str]) -> bool:
+    """Tell whether a name is one of the names on the right, perhaps shortened or with another mark."""
+    short = re.sub(r"[^a-z0-9]+", " ", fold(left)).strip()
+    return any(
+        short and (short in other or other in short)
+        for other in (re.sub(r"[^a-z0-9]+", " ", fold(name)).strip() for name in right)
+    )
+
+
+def distinct(bodies: Iterable[Body], besides: Iterable[Body] = ()) -> list[Body]:
+    """Return the bodies without those named before or among `besides`."""
+    seen = {key(body.name) for body in besides}
+    kept = []
+    for body in bodies:
+        if key(body.name) not in seen:
+            seen.add(key(body.name))
+            kept.append(body)
+    return kept

@@ -1,0 +1,178 @@
+"""Tasks under bodies' own headings, and the paragraphs of "Tổ chức thực hiện" that name their bodies themselves."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from extract.grammar.fold import fold, squeeze
+from extract.page import Span
+from extract.readers.body_lists import Body, begins_body, ends_in_verb, read_bodies
+from extract.readers.columns import vocabulary
+from extract.readers.task_bodies import heading_bodies, same_body, without_asking
+from extract.readers.task_drafts import Draft
+from extract.readers.task_labels import label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from extract.outline import Node, Outline
+    from extract.text import Text
+
+_INTRODUCTION: Final = re.compile(
+    r"(?:căn cứ|trên cơ sở|theo|sau khi|định kỳ|hằng|hàng|để|nhằm|đối với|trong|thực hiện)\b", re.IGNORECASE
+)
+_ORDERING: Final = re.compile(r"(?:uy ban nhan dan|ubnd|chu tich)[^,.;:]{0,60}?\s(?:yeu cau|de nghi)\b")
+
+
+def heading_tasks(text: Text, outline: Outline, taken: Collection[int]) -> Iterator[Draft]:
+    """Yield the tasks of all parts that assign work to bodies; nodes already taken are left out."""
+    seen = set(taken)
+    for index in outline.sections():
+        node = outline.nodes[index]
+        if not node.heading or node.table is not None or outline.part_of(node).kind not in {"body", "appendix"}:
+            continue
+        if assigns(text, outline, index):
+            yield from _assigned(text, outline, index, seen)
+
+
+def assigns(text: Text, outline: Outline, index: int) -> bool:
+    """Tell a part that assigns work: by its title, or because its headings are bodies."""
+    node = outline.nodes[index]
+    title = squeeze(fold(text.slice(node.title))) if node.title else ""
+    if any(title.startswith(words) for words in vocabulary("labels.toml")[""]["assigning"]):
+        return True
+    headings = [i for i in outline.children(index) if outline.nodes[i].heading]
+    bodies = sum(bool(_heading_of(text, outline.nodes[i])) for i in headings)
+    return bodies >= 2 and bodies * 5 >= len(headings) * 3
+
+
+def _heading_of(text: Text, node: Node) -> list[Body]:
+    if node.title is None or label_of(text, node) is not None:
+        return []
+    return heading_bodies(text.string, node.title.start, node.title.end)
+
+
+def _assigned(text: Text, outline: Outline, index: int, seen: set[int]) -> Iterator[Draft]:
+    """Read a part: bodies' headings with what stands under them, and paragraphs that name bodies themselves."""
+    headed = any(_heading_of(text, outline.nodes[i]) for i in outline.children(index))
+    before_heading = True
+    for child in outline.children(index):
+        if child in seen:
+            continue
+        node = outline.nodes[child]
+        lead = _heading_of(text, node)
+        if lead:
+            seen.add(child)
+            before_heading = False
+            yield from _under(text, outline, child, tuple(lead), seen)
+        elif node.heading:
+            before_heading = False
+        elif before_heading or not headed or node.kind == "section":
+            yield from _named(text, outline, child, seen)
+
+
+def _under(text: Text, outline: Outline, index: int, lead: tuple[Body, ...], seen: set[int]) -> Iterator[Draft]:
+    """Yield a task for what follows a body's heading on its line, and for each item or paragraph under it."""
+    node = outline.nodes[index]
+    if node.rest is not None and not is_closing(text.slice(node.rest)):
+        yield _task(text, (node.rest,), node.path, lead)
+    for child in outline.children(index):
+        if child in seen:
+            continue
+        inner = outline.nodes[child]
+        if inner.table is not None:
+            continue
+        seen.add(child)
+        if inner.heading and inner.rest is None and any(True for _ in outline.children(child)):
+            yield from _under(text, outline, child, tuple(_heading_of(text, inner)) or lead, seen)
+            continue
+        spans = _whole(text, outline, child)
+        seen.update(outline.under(child))
+        if spans and not is_closing(text.slice(spans[0])):
+            yield _task(text, spans, inner.path, lead)
+
+
+def _whole(text: Text, outline: Outline, index: int) -> tuple[Span, ...]:
+    """Return an item's words and those of the items under it, whose dashes stay; a closing formula is left out."""
+    node = outline.nodes[index]
+    if node.content is None:
+        return ()
+    below = [outline.nodes[i].span for i in outline.under(index) if outline.nodes[i].table is None]
+    return (node.content, *(span for span in below if not is_closing(text.slice(span))))
+
+
+def _task(text: Text, spans: tuple[Span, ...], path: str, lead: tuple[Body, ...]) -> Draft:
+    own = own_bodies(text.string, spans[0], [body.name for body in lead])
+    return Draft(spans, path, tuple(own) or lead)
+
+
+def own_bodies(string: str, span: Span, heading: list[str]) -> list[Body]:
+    """Return the bodies an item under a heading names as its own, empty where they are the heading's again.
+
+    "Đề nghị Hội A; Hội B …" does so, and "Phòng C chủ trì …".
+    """
+    begin = without_asking(string, span.start, span.end)
+    if not begins_body(string, begin):
+        return []
+    bodies = read_bodies(string, begin, span.end, running=True)
+    asked = begin > span.start
+    if not bodies or not (asked or _is_subject(string, bodies[-1].end, span.end)):
+        return []
+    return [] if all(same_body(body.name, heading) for body in bodies) else bodies
+
+
+def _is_subject(string: str, start: int, end: int) -> bool:
+    """Tell whether a list of bodies is followed by what they are to do."""
+    words = string[start : min(end, start + 60)]
+    return re.match(
+        r"\s*,?\s*(?:chủ trì|chủ động|phối hợp|có trách nhiệm|chịu trách nhiệm|căn cứ|theo dõi|tham mưu)", words, re.I
+    ) is not None
+
+
+def _named(text: Text, outline: Outline, index: int, seen: set[int]) -> Iterator[Draft]:
+    """Yield a task for a paragraph that names bodies and work for them; formulas that close a plan are none."""
+    node = outline.nodes[index]
+    spans = _whole(text, outline, index)
+    if not spans or is_closing(text.slice(spans[0])):
+        return
+    bodies = subject_bodies(text.string, spans[0])
+    if not bodies:
+        return
+    seen.add(index)
+    seen.update(outline.under(index))
+    yield Draft(spans, node.path, tuple(bodies), sure=0.9)
+
+
+def subject_bodies(string: str, span: Span) -> list[Body]:
+    """Return the bodies that a paragraph tells to do something: at its start, or behind "Căn cứ Kế hoạch này, …"."""
+    begin = without_asking(string, span.start, span.end)
+    if begins_body(string, begin):
+        return read_bodies(string, begin, span.end, running=True)
+    if not _INTRODUCTION.match(string, begin, span.end):
+        return []
+    stop = re.compile(r"[.;]\s").search(string, begin, span.end)
+    limit = stop.start() if stop else span.end
+    for comma in re.compile(r",\s+").finditer(string, begin, limit):
+        start = without_asking(string, comma.end(), limit)
+        if begins_body(string, start):
+            bodies = read_bodies(string, start, limit, running=True)
+            if bodies and ends_in_verb(string, bodies[-1].end, limit):
+                return bodies
+    return []
+
+
+@cache
+def _closing() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    lists = vocabulary("labels.toml")[""]
+    return lists["closing"], lists["closing_inside"]
+
+
+def is_closing(words: str) -> bool:
+    """Tell a formula that closes a plan ("Trong quá trình thực hiện, nếu có vướng mắc …") from an assignment."""
+    folded = squeeze(fold(words[:400])).lstrip("-+* ")
+    starts, inside = _closing()
+    if folded.startswith(starts) or _ORDERING.match(folded):
+        return True
+    return any(words in folded[:160] for words in inside)

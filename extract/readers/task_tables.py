@@ -1,0 +1,156 @@
+"""Task tables with cells: rows of a ruled table, or lines of text whose cells are parted by bars.
+
+Where every row has its number in the number's column, the head's columns decide. Where rows were shifted (a lost
+cell, a joined heading), the cells are taken as one stream, cut at the running numbers and dealt out by what fits.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from extract.grammar.fold import squeeze
+from extract.readers.columns import Column, Head, read_head
+from extract.readers.flattened import Atom, deal
+from extract.readers.task_rows import TaskRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.outline import Node, Outline
+    from extract.page import Span
+    from extract.text import Text
+
+_NUMBER: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*[.)]?")
+_GROUP: Final = re.compile(r"(?:[IVXLl|]{1,5}|[A-HĐ])[.)]?")
+_TASK_COLUMNS: Final[tuple[Column, ...]] = ("task", "lead", "coordinate", "product", "time", "note")
+
+Row = tuple[TaskRow, str]
+"""A row and the path of the section it stands in."""
+
+
+def tables_of(outline: Outline) -> Iterator[list[Node]]:
+    """Yield the nodes of each table: its rows, and its group headings where they kept their cells."""
+    rows = (node for node in outline.nodes if node.table is not None and node.cells)
+    for _, nodes in groupby(rows, key=lambda node: node.table):
+        yield list(nodes)
+
+
+def cell_words(text: Text, node: Node) -> list[str]:
+    """Return the words of a row's cells, each on one line."""
+    return [squeeze(text.slice(cell)) if cell else "" for cell in node.cells]
+
+
+def table_rows(text: Text, outline: Outline) -> Iterator[Row]:
+    """Yield the rows of all task tables that have cells."""
+    for nodes in tables_of(outline):
+        head = read_head([cell_words(text, node) for node in nodes[:4]])
+        if head is None or not head.has("task", "lead"):
+            continue
+        rows = nodes[head.rows :]
+        yield from _shifted(text, rows, head) if _is_shifted(text, rows, head) else _regular(text, rows, head)
+
+
+def _is_shifted(text: Text, rows: Sequence[Node], head: Head) -> bool:
+    """Tell a table whose cells slipped: running numbers stand in other columns than the number's."""
+    if "number" not in head.columns:
+        return False
+    place = head.columns.index("number")
+    slipped = 0
+    for node in rows:
+        cells = cell_words(text, node)
+        others = cells[:place] + cells[place + 1 :]
+        own = cells[place] if place < len(cells) else ""
+        wrong = bool(own) and not _NUMBER.fullmatch(own) and not _GROUP.fullmatch(own)
+        slipped += wrong or (not own and any(re.fullmatch(r"[0-9]{1,2}", cell) for cell in others))
+    return slipped >= 2 and slipped * 6 >= len(rows)
+
+
+def _regular(text: Text, rows: Sequence[Node], head: Head) -> Iterator[Row]:
+    """Read rows column by column; a row without number that goes on in the cells above is joined to it."""
+    open_row: Row | None = None
+    numbered = "number" in head.columns
+    for node in rows:
+        if node.kind != "row":
+            if open_row:
+                yield open_row
+            open_row = None
+            continue
+        row = _row(text, node, head)
+        if open_row and _continues(text, row, open_row[0], numbered=numbered):
+            open_row = (_merged(open_row[0], row), open_row[1])
+            continue
+        if open_row:
+            yield open_row
+        open_row = (row, node.path) if row.task else None
+    if open_row:
+        yield open_row
+
+
+def _row(text: Text, node: Node, head: Head) -> TaskRow:
+    cells: dict[Column, list[Span]] = {}
+    number = None
+    for column, cell in zip(head.columns, node.cells, strict=False):
+        if cell is None or column is None:
+            continue
+        if column == "number":
+            number = cell if _NUMBER.fullmatch(text.slice(cell).strip()) else None
+        elif column in _TASK_COLUMNS and _filled(text, cell):
+            cells.setdefault(column, []).append(cell)
+    return TaskRow.of(number, cells)
+
+
+def _filled(text: Text, cell: Span) -> bool:
+    """Tell a cell that says something from one with a dash."""
+    return re.search(r"\w", text.slice(cell)) is not None
+
+
+def _continues(text: Text, row: TaskRow, above: TaskRow, *, numbered: bool) -> bool:
+    """Tell the second half of a torn row: no number of its own, and its task goes on in small letters or is empty."""
+    if row.number is not None or not (numbered and above.number is not None):
+        return False
+    return not row.task or text.slice(row.task[0]).lstrip()[:1].islower()
+
+
+def _merged(above: TaskRow, row: TaskRow) -> TaskRow:
+    return replace(
+        above,
+        task=above.task + row.task,
+        lead=above.lead + row.lead,
+        coordinate=above.coordinate + row.coordinate,
+        product=above.product + row.product,
+        time=above.time + row.time,
+    )
+
+
+def _shifted(text: Text, rows: Sequence[Node], head: Head) -> Iterator[Row]:
+    """Read the cells as one stream: a row from each running number to the next."""
+    columns = tuple(column if column in _TASK_COLUMNS else "note" for column in head.columns if column != "number")
+    number: Span | None = None
+    path, expected = "", 1
+    atoms: list[Atom] = []
+    for node in rows:
+        if node.kind != "row":
+            yield from _dealt(number, path, atoms, columns)
+            number, atoms, expected = None, [], 1
+            continue
+        for cell in node.cells:
+            words = squeeze(text.slice(cell)) if cell else ""
+            if cell is None or not words:
+                continue
+            if re.fullmatch(r"[0-9]{1,3}[.)]?", words) and int(words.rstrip(".)")) in {expected, expected + 1, 1}:
+                yield from _dealt(number, path, atoms, columns)
+                number, path, atoms, expected = cell, node.path, [], int(words.rstrip(".)")) + 1
+            elif number is not None:
+                atoms.append(Atom(cell, words, 0.0))
+    yield from _dealt(number, path, atoms, columns)
+
+
+def _dealt(number: Span | None, path: str, atoms: Sequence[Atom], columns: Sequence[Column]) -> Iterator[Row]:
+    if number is None or not atoms:
+        return
+    row = TaskRow.of(number, deal(atoms, columns), 0.8)
+    if row.task:
+        yield row, path
