@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -12,8 +14,8 @@ if TYPE_CHECKING:
 
     Image = NDArray[np.uint8]
 
-Mode = Literal["page", "block", "line", "figures", "figure"]
-"""How an image is laid out: a whole page, a block of lines, one line; lines of figures and marks only, or one such."""
+Mode = Literal["page", "block", "line", "figures"]
+"""How an image is laid out: a whole page, a block of lines, one line; `figures` is one line read for its figures."""
 
 
 class Engine(Protocol):
@@ -31,8 +33,10 @@ class Engine(Protocol):
     def data_hash(self) -> str:
         """SHA-256 of the language data, in hex."""
 
-    def recognise(self, image: Image, dpi: float, mode: Mode = "page") -> tuple[Line, ...]:
-        """Return the lines of a grey or RGB image; boxes in points from its top left corner, page 0.
+    def recognise(self, images: Sequence[Image], dpi: float, mode: Mode = "page") -> tuple[tuple[Line, ...], ...]:
+        """Return the lines of each grey or RGB image; boxes in points from the image's top left corner, page 0.
 
-        Confidences run from 0 to 1. Raises EnvironmentFault when the engine cannot be used at all.
+        Confidences run from 0 to 1. In the mode `figures` the reading must be able to differ from that of the other
+        modes: other language data, or an alphabet of digits and marks. Raises EnvironmentFault when the engine cannot
+        be used at all.
         """

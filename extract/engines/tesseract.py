@@ -15,18 +15,24 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from extract.errors import EnvironmentFault
 from extract.page import Box, Line, Word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extract.engines.base import Engine, Image, Mode
     from extract.settings import Settings
 
 POINTS_PER_INCH: Final = 72.0
+FIGURE_LANGUAGE: Final = "eng"
+"""Data that read figures better than Vietnamese data do (97 against 89 of 100 cut out of poor scans)."""
 FIGURE_CHARACTERS: Final = "0123456789.,%/-+()"
-_LAYOUT: Final[dict[Mode, int]] = {"page": 3, "block": 6, "line": 7, "figures": 6, "figure": 7}
+"""The alphabet for figures where those data are not installed."""
+_LAYOUT: Final[dict[Mode, int]] = {"page": 3, "block": 6, "line": 7, "figures": 7}
 _DATA_FOLDER = re.compile(r'in "(?P<folder>.+)"')
 
 
@@ -41,10 +47,11 @@ def open_engine(settings: Settings) -> Engine:
     if settings.engine == "tesserocr" and not in_process:
         raise EnvironmentFault("the package tesserocr is not installed: pip install tesserocr")
     folder = data_folder(settings.tessdata)
-    data_hash = _data_hash(folder, settings.language)
+    figures = FIGURE_LANGUAGE if (folder / f"{FIGURE_LANGUAGE}.traineddata").exists() else ""
+    data_hash = _data_hash(folder, "+".join(filter(None, (settings.language, figures))))
     if in_process and settings.engine != "pytesseract":
-        return InProcess(folder, settings.language, data_hash, _library_version())
-    return Program(folder, settings.language, data_hash, _program_version())
+        return InProcess(folder, settings.language, figures, data_hash, _library_version())
+    return Program(folder, settings.language, figures, data_hash, _program_version())
 
 
 def data_folder(chosen: Path | None) -> Path:
@@ -70,57 +77,82 @@ class InProcess:
 
     folder: Path
     language: str
+    figures: str
     data_hash: str
     version: str
     name: str = "tesserocr"
 
-    def recognise(self, image: Image, dpi: float, mode: Mode = "page") -> tuple[Line, ...]:
-        """Return the lines of the image; see Engine."""
+    def recognise(self, images: Sequence[Image], dpi: float, mode: Mode = "page") -> tuple[tuple[Line, ...], ...]:
+        """Return the lines of each image; see Engine."""
         import numpy as np
 
-        api = _loaded(str(self.folder), self.language)
-        api.SetVariable("tessedit_char_whitelist", FIGURE_CHARACTERS if mode.startswith("figure") else "")
+        only_figures = mode == "figures"
+        api = _loaded(str(self.folder), (only_figures and self.figures) or self.language)
+        api.SetVariable("tessedit_char_whitelist", FIGURE_CHARACTERS if only_figures and not self.figures else "")
         api.SetPageSegMode(_LAYOUT[mode])
-        pixels = np.ascontiguousarray(image)
-        height, width = pixels.shape[:2]
-        depth = 1 if pixels.ndim == 2 else pixels.shape[2]
-        api.SetImageBytes(pixels.tobytes(), width, height, depth, width * depth)
-        api.SetSourceResolution(round(dpi))
-        table = api.GetTSVText(0)
-        api.Clear()
-        return lines_of(table, dpi)
+        read = []
+        for image in images:
+            pixels = np.ascontiguousarray(image)
+            height, width = pixels.shape[:2]
+            depth = 1 if pixels.ndim == 2 else pixels.shape[2]
+            api.SetImageBytes(pixels.tobytes(), width, height, depth, width * depth)
+            api.SetSourceResolution(round(dpi))
+            read.append(lines_of(api.GetTSVText(0), dpi)[0])
+            api.Clear()
+        return tuple(read)
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Tesseract through pytesseract: a process for each image, on any machine that has the program."""
+    """Tesseract through pytesseract: a process for each call, on any machine that has the program."""
 
     folder: Path
     language: str
+    figures: str
     data_hash: str
     version: str
     name: str = "pytesseract"
 
-    def recognise(self, image: Image, dpi: float, mode: Mode = "page") -> tuple[Line, ...]:
-        """Return the lines of the image; see Engine."""
+    def recognise(self, images: Sequence[Image], dpi: float, mode: Mode = "page") -> tuple[tuple[Line, ...], ...]:
+        """Return the lines of each image, all of them read by one process; see Engine."""
         import pytesseract
-        from PIL import Image as Pictures
 
+        if not images:
+            return ()
+        only_figures = mode == "figures"
         options = f'--tessdata-dir "{self.folder}" --oem 1 --psm {_LAYOUT[mode]} --dpi {round(dpi)}'
-        if mode.startswith("figure"):
+        if only_figures and not self.figures:
             options += f" -c tessedit_char_whitelist={FIGURE_CHARACTERS}"
-        try:
-            table = pytesseract.image_to_data(Pictures.fromarray(image), lang=self.language, config=options)
-        except pytesseract.TesseractNotFoundError as fault:
-            raise EnvironmentFault(f"the tesseract program is not installed: {install_command()}") from fault
-        except pytesseract.TesseractError as fault:
-            raise EnvironmentFault(f"tesseract failed ({fault.message[:200]}): {install_command()}") from fault
-        return lines_of(table, dpi)
+        language = (only_figures and self.figures) or self.language
+        with TemporaryDirectory(prefix="kehoach-") as folder:
+            listed = _written(images, Path(folder))
+            try:
+                table = pytesseract.image_to_data(str(listed), lang=language, config=options)
+            except pytesseract.TesseractNotFoundError as fault:
+                raise EnvironmentFault(f"the tesseract program is not installed: {install_command()}") from fault
+            except pytesseract.TesseractError as fault:
+                raise EnvironmentFault(f"tesseract failed ({fault.message[:200]}): {install_command()}") from fault
+        return lines_of(table, dpi, len(images))
 
 
-def lines_of(table: str, dpi: float) -> tuple[Line, ...]:
-    """Turn Tesseract's table of words (TSV, with or without its heading) into lines with boxes in points."""
-    lines: dict[tuple[str, ...], list[Word]] = {}
+def _written(images: Sequence[Image], folder: Path) -> Path:
+    """Write the images and a list of their names, which the program reads like one document of many pages."""
+    from PIL import Image as Pictures
+
+    names = [folder / f"{number}.png" for number in range(len(images))]
+    for name, image in zip(names, images, strict=True):
+        Pictures.fromarray(image).save(name, compress_level=1)
+    listed = folder / "images.txt"
+    listed.write_text("\n".join(str(name) for name in names), encoding="utf-8")
+    return listed
+
+
+def lines_of(table: str, dpi: float, pages: int = 1) -> tuple[tuple[Line, ...], ...]:
+    """Turn Tesseract's table of words (TSV, with or without its heading) into the lines of each of its pages.
+
+    Boxes are in points. Pages are counted from 1 in the table; a single page may call itself 0 or 1.
+    """
+    read: list[dict[tuple[str, ...], list[Word]]] = [{} for _ in range(pages)]
     for row in table.split("\n"):
         fields = row.split("\t")
         if len(fields) < 12 or fields[0] != "5" or not fields[11].strip():
@@ -129,8 +161,9 @@ def lines_of(table: str, dpi: float) -> tuple[Line, ...]:
         text = unicodedata.normalize("NFC", fields[11].strip())
         box = Box(left, top, left + width, top + height)
         confidence = min(max(float(fields[10]) / 100, 0.0), 1.0)
-        lines.setdefault(tuple(fields[1:5]), []).append(Word(text, text, box, confidence))
-    return tuple(Line(0, tuple(words)) for words in lines.values())
+        page = max(int(fields[1]) - 1, 0)
+        read[page].setdefault(tuple(fields[2:5]), []).append(Word(text, text, box, confidence))
+    return tuple(tuple(Line(0, tuple(words)) for words in lines.values()) for lines in read)
 
 
 @lru_cache(maxsize=4)

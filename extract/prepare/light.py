@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 _STANDS_OUT: Final = 60
 SPECKLED_FROM: Final = 1.5e-4
-"""Share of lone dark or light dots from which a page counts as speckled: clean pages have 0 to 1e-5, bad copies 1e-3."""
+"""Share of lone dots from which a page counts as speckled: clean pages have 0 to 1e-5, bad copies 1e-3."""
 SHADED_FROM: Final = 20.0
 _DARK: Final = 110
 
@@ -58,7 +58,7 @@ def without_shading(grey: Image, paper_of: Image) -> Image:
     import numpy as np
 
     height, width = grey.shape
-    behind = cv2.max(cv2.resize(paper_of, (width, height), interpolation=cv2.INTER_LINEAR), 1)
+    behind = np.maximum(cv2.resize(paper_of, (width, height), interpolation=cv2.INTER_LINEAR), 1)
     return np.asarray(cv2.divide(grey, behind, scale=255), np.uint8)
 
 
@@ -79,7 +79,6 @@ def without_border(grey: Image, dpi: float) -> tuple[Image, bool]:
     margin = np.isin(labels, edge[edge > 0]).astype(np.uint8)
     if not 0.0005 < margin.mean() < 0.4:
         return grey, False
-    margin = cv2.dilate(margin, np.ones((3, 3), np.uint8))
     height, width = grey.shape
-    mask = cv2.resize(margin, (width, height), interpolation=cv2.INTER_NEAREST)
+    mask = cv2.resize(cv2.dilate(margin, np.ones((3, 3), np.uint8)), (width, height), interpolation=cv2.INTER_NEAREST)
     return np.asarray(np.where(mask > 0, 255, grey), np.uint8), True

@@ -85,5 +85,8 @@ def _stands_free(dark: Image, box: tuple[int, int, int, int], *, across: bool) -
     if across:
         before, after = dark[max(0, y - 4) : max(0, y - 2), x : x + width], dark[y + height + 2 :, x : x + width][:2]
     else:
-        before, after = dark[y : y + height, max(0, x - 4) : max(0, x - 2)], dark[y : y + height, x + width + 2 :][:, :2]
+        before, after = (
+            dark[y : y + height, max(0, x - 4) : max(0, x - 2)],
+            dark[y : y + height, x + width + 2 :][:, :2],
+        )
     return all(side.size == 0 or side.mean() < _CROWDED for side in (before, after))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extract.engines import plain
+from extract.engines import plain, text_layer
+from extract.engines.ruled import with_tables
+from extract.engines.trust import judge
+from extract.page import Page
 
 if TYPE_CHECKING:
     from extract.engines.base import Engine
-    from extract.page import Page, Scan, Sheet
+    from extract.page import Scan, Sheet
     from extract.settings import Settings
 
 
@@ -22,17 +26,30 @@ def read_pages(scan: Scan, settings: Settings, engine: Engine | None = None) -> 
     if scan.kind == "text":
         wanted = {sheet.number for sheet in scan.sheets}
         return tuple(page for page in plain.read(scan.path) if page.number in wanted)
-    return tuple(_read_sheet(sheet, settings, engine) for sheet in scan.sheets)
+    if scan.media != "application/pdf":
+        return tuple(_recognised(sheet, "an image", settings, engine) for sheet in scan.sheets)
+    return tuple(_pdf_page(sheet, settings, engine) for sheet in scan.sheets)
 
 
-def _read_sheet(sheet: Sheet, settings: Settings, engine: Engine | None) -> Page:
+def _pdf_page(sheet: Sheet, settings: Settings, engine: Engine | None) -> Page:
+    layer = text_layer.look(sheet)
+    verdict = judge(layer)
+    if verdict.trusted is None:
+        return Page(sheet.number, sheet.width, sheet.height, (), reading="blank", why=verdict.why)
+    if layer.page is None or not verdict.trusted:
+        return _recognised(sheet, verdict.why, settings, engine)
+    return with_tables(replace(layer.page, why=verdict.why, trusted=True))
+
+
+def _recognised(sheet: Sheet, reason: str, settings: Settings, engine: Engine | None) -> Page:
     from extract.reading.recognise import recognise_sheet
 
-    return recognise_sheet(sheet, settings, engine or _engine(settings))
+    page = recognise_sheet(sheet, settings, engine or _engine(settings))
+    return replace(page, why=f"{reason}; {page.why}")
 
 
 @lru_cache(maxsize=1)
 def _engine(settings: Settings) -> Engine:
-    from extract.engines import load_engine
+    from extract.engines import open_engine
 
-    return load_engine(settings)
+    return open_engine(settings)

@@ -23,7 +23,7 @@ def recognise_sheet(sheet: Sheet, settings: Settings, engine: Engine) -> Page:
     prepared = prepare(draw(sheet, DRAWN_AT, limits=settings.limits), DRAWN_AT)
     if prepared.blank:
         return Page(sheet.number, sheet.width, sheet.height, (), reading="blank", why="nothing on the page")
-    lines = engine.recognise(prepared.image, prepared.dpi)
+    (lines,) = engine.recognise([prepared.image], prepared.dpi)
     return Page(
         sheet.number,
         prepared.upright.width,
@@ -33,6 +33,7 @@ def recognise_sheet(sheet: Sheet, settings: Settings, engine: Engine) -> Page:
         reading="recognised",
         why=", ".join(("recognised", *prepared.steps)),
         engine=f"{engine.name} {engine.version}",
+        language_data=engine.data_hash,
     )
 
 

@@ -38,7 +38,7 @@ def printed(text: str) -> np.ndarray:
 
 def test_table_becomes_lines_in_points():
     """Words are grouped by line, boxes are points, confidences lie in 0..1, text is NFC, blanks are dropped."""
-    first, second = lines_of(TABLE, 100)
+    ((first, second),) = lines_of(TABLE, 100)
     assert [word.text for word in first.words] == ["Kế", "hoạch"]
     assert first.words[0].box is not None
     assert (first.words[0].box.x0, first.words[0].box.y1) == pytest.approx((72.0, 172.8))
@@ -52,7 +52,7 @@ def test_table_becomes_lines_in_points():
 def test_engine_reads_and_crosses_processes(name):
     """Both engines read a printed line, say what they are, and still read after being pickled."""
     engine = pickle.loads(pickle.dumps(open_engine(Settings(engine=name))))  # noqa: S301  our own bytes
-    (line,) = engine.recognise(printed("Nam 2026 tang 345"), 200)
+    ((line,),) = engine.recognise([printed("Nam 2026 tang 345")], 200)
     assert line.raw.startswith("Nam 2026")
     assert engine.name == name
     assert engine.version[0].isdigit()
@@ -62,13 +62,27 @@ def test_engine_reads_and_crosses_processes(name):
 @pytest.mark.tesseract
 @needs_program
 @both
-def test_figure_modes_read_only_figures(name):
-    """In the modes for figures no letter comes out."""
+def test_many_images_are_read_in_order(name):
+    """Several images in one call come back each with its own lines, an empty one with none, in any mode."""
     engine = open_engine(Settings(engine=name))
-    for mode in ("figures", "figure"):
-        text = "".join(line.raw for line in engine.recognise(printed("Ha Nam 123"), 200, mode))
-        assert not any(letter.isalpha() for letter in text)
-    assert "Nam" in "".join(line.raw for line in engine.recognise(printed("Ha Nam 123"), 200, "line"))
+    images = [printed("Nam 211"), np.full((60, 200), 255, np.uint8), printed("711")]
+    for mode in ("page", "line", "figures"):
+        first, second, third = engine.recognise(images, 200, mode)
+        assert first[0].raw.startswith("Nam")
+        assert second == ()
+        assert third[0].raw[0].isdigit()
+    assert engine.recognise([], 200) == ()
+
+
+@pytest.mark.tesseract
+@needs_program
+@both
+def test_without_data_for_figures_only_digits_are_read(tmp_path, name):
+    """Where only the main language is installed, the mode for figures reads digits and marks alone."""
+    (tmp_path / "vie.traineddata").write_bytes((data_folder(None) / "vie.traineddata").read_bytes())
+    engine = open_engine(Settings(engine=name, tessdata=tmp_path))
+    (lines,) = engine.recognise([printed("Ha Nam 123")], 200, "figures")
+    assert not any(letter.isalpha() for line in lines for letter in line.raw)
 
 
 def test_missing_program_names_the_install_command(monkeypatch, tmp_path):
@@ -99,4 +113,4 @@ def test_damaged_language_data_are_an_environment_fault(tmp_path, name):
     (tmp_path / "vie.traineddata").write_bytes(b"nothing")
     engine = open_engine(Settings(engine=name, tessdata=tmp_path))
     with pytest.raises(EnvironmentFault, match="install"):
-        engine.recognise(printed("123"), 200)
+        engine.recognise([printed("123")], 200)
