@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from build_corpus_layout import layout
+from build_corpus_measure import misread
 from build_corpus_plain import parse_plain
 from build_corpus_source import Document, is_source, parse_source, truth_lines
 from simulate_scan_cli import simulate
@@ -26,15 +29,36 @@ def main() -> int:
     parser.add_argument("--face", help="termes, freeserif or dejavu instead of the face the source names")
     parser.add_argument("--text", metavar="SOURCE", help="print the document's text, one paragraph a line")
     parser.add_argument("--out", type=Path, default=CORPUS, help="folder for PDFs and scans")
+    parser.add_argument("--measure", action="store_true", help="print what Tesseract alone gets wrong on each scan")
     parser.add_argument("--no-scans", action="store_true", help="born-digital PDFs only")
     arguments = parser.parse_args()
     if arguments.plain:
         layout(*arguments.plain, face=arguments.face)
     elif arguments.text:
         print("\n".join(truth_lines(read_document(Path(arguments.text)))))
+    elif arguments.measure:
+        measure()
     else:
         build(arguments.out, arguments.stems, scans=not arguments.no_scans)
     return 0
+
+
+def measure() -> None:
+    """One line a scan: level, and words and figures that Tesseract alone gets wrong."""
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    for entry in scan_list():
+        truth = truth_lines(read_document(CORPUS / "sources" / f"{entry['source']}.txt"))
+        count = misread(CORPUS / entry["target"], truth)
+        print(
+            f"{entry['target']}  level {entry['level']}  words wrong {count.words_wrong} of {count.words} "
+            f"({count.words_wrong / count.words:.1%})  figures wrong {count.figures_wrong} of {count.figures}"
+        )
+
+
+def scan_list() -> list[dict[str, Any]]:
+    """The entries of corpus/scans.toml."""
+    entries: list[dict[str, Any]] = tomllib.loads((CORPUS / "scans.toml").read_text(encoding="utf-8"))["scan"]
+    return entries
 
 
 def read_document(path: Path) -> Document:
@@ -49,7 +73,7 @@ def build(out: Path, stems: list[str], *, scans: bool = True) -> None:
         if not stems or source.stem in stems:
             layout(source, out / f"{source.stem}.pdf")
             print(out / f"{source.stem}.pdf")
-    for entry in tomllib.loads((CORPUS / "scans.toml").read_text(encoding="utf-8"))["scan"] if scans else []:
+    for entry in scan_list() if scans else []:
         if not stems or entry["source"] in stems:
             damage = damage_of(entry["level"], entry.get("dpi"), entry.get("mode"))
             pdf, target = out / f"{entry['source']}.pdf", out / entry["target"]

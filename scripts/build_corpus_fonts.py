@@ -80,7 +80,7 @@ def _convert_outlines(font: object) -> None:
         glyph.recalcBounds(font["glyf"])
     maxp = font["maxp"]
     maxp.tableVersion = 0x00010000
-    zero = "maxZones maxTwilightPoints maxStorage maxFunctionDefs maxInstructionDefs maxStackElements".split()
+    zero = ["maxZones", "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements"]
     for field in [*zero, "maxSizeOfInstructions", "maxComponentElements", "maxComponentDepth"]:
         setattr(maxp, field, 0)
     maxp.maxZones = 1

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
-from build_corpus_fonts import font_data
 from build_corpus_ink import draw_seal, draw_signature, seed_of
+from build_corpus_look import Look, fit, markup, register
 from build_corpus_plain import parse_plain
 from build_corpus_source import (
-    MERGE_LEFT,
-    MERGE_UP,
     Break,
     Document,
     Head,
@@ -25,13 +20,13 @@ from build_corpus_source import (
     is_source,
     parse_source,
 )
+from build_corpus_tables import draw_table
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import (
     ActionFlowable,
     BaseDocTemplate,
@@ -44,24 +39,11 @@ from reportlab.platypus import (
     PageTemplate,
     Paragraph,
     Spacer,
-    Table,
-    TableStyle,
 )
 
 _HEADINGS = ("heading", "subheading", "minor")
 _MOTTO = "Độc lập"
 _INDENT = 1.27 * 10 * mm
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """Font names of one face and the body size."""
-
-    regular: str
-    bold: str
-    italic: str
-    bold_italic: str
-    size: float
 
 
 def layout(source_path: Path | str, pdf_path: Path | str, *, face: str | None = None) -> None:
@@ -73,7 +55,7 @@ def layout(source_path: Path | str, pdf_path: Path | str, *, face: str | None = 
 
 def render(document: Document, pdf_path: Path | str, *, face: str | None = None) -> None:
     """Draw a document; `face` overrides the one it names."""
-    look = _register(face or document.face)
+    look = register(face or document.face)
     template = _Template(str(pdf_path), look)
     story: list[Any] = []
     for index, block in enumerate(document.blocks):
@@ -85,26 +67,17 @@ def render(document: Document, pdf_path: Path | str, *, face: str | None = None)
     template.build(story)
 
 
-def _register(face: str) -> _Look:
-    """Register the four cuts of a face with reportlab and name them."""
-    names = [f"{face}-{cut}" for cut in ("r", "b", "i", "bi")]
-    for name, data in zip(names, font_data(face), strict=True):
-        pdfmetrics.registerFont(TTFont(name, io.BytesIO(data)))
-    pdfmetrics.registerFontFamily(face, *names)
-    return _Look(*names, size=12 if face == "dejavu" else 14)
-
-
-class _Restart(ActionFlowable):
+class _Restart(ActionFlowable):  # type: ignore[misc]
     """Starts the page numbers from one, as every appendix does."""
 
     def __init__(self) -> None:
         super().__init__(("restart_numbers",))
 
 
-class _Template(BaseDocTemplate):
+class _Template(BaseDocTemplate):  # type: ignore[misc]
     """Portrait and landscape pages; the number stands centred in the top margin from each part's second page on."""
 
-    def __init__(self, path: str, look: _Look) -> None:
+    def __init__(self, path: str, look: Look) -> None:
         super().__init__(path, pagesize=A4, invariant=1, title="", author="")
         self.look = look
         self.first_of_part = 1
@@ -123,7 +96,7 @@ class _Template(BaseDocTemplate):
 
     def _number(self, canvas: Any, _: Any) -> None:
         number = self.page - self.first_of_part + 1
-        width, height = canvas._pagesize
+        width, height = canvas._pagesize  # noqa: SLF001  the canvas offers its size in no other way
         canvas.setFont(self.look.regular, 13)
         canvas.drawCentredString(width / 2, height - 12.5 * mm, str(number))
 
@@ -137,29 +110,23 @@ def _page(name: str, size: tuple[float, float], follow: str, number: Any) -> Pag
     return PageTemplate(name, [frame], pagesize=size, autoNextPageTemplate=follow)
 
 
-def _flowables(block: Any, look: _Look, document: Document) -> list[Any]:
+def _flowables(block: Any, look: Look, document: Document) -> list[Any]:
     """What reportlab draws for one block."""
     if isinstance(block, Head):
         return [_HeadFlowable(block, look), Spacer(0, 14)]
     if isinstance(block, Title):
         return _title(block, look)
     if isinstance(block, Para):
-        paragraph = Paragraph(_markup(block.text), _style(block.style, look))
+        paragraph = Paragraph(markup(block.text), _style(block.style, look))
         return [CondPageBreak(4 * look.size), paragraph] if block.style in _HEADINGS else [paragraph]
     if isinstance(block, TableBlock):
-        return [Spacer(0, 6), _table(block, look), Spacer(0, 6)]
+        return [Spacer(0, 6), draw_table(block, look), Spacer(0, 6)]
     if isinstance(block, Sign):
         return [Spacer(0, 14), KeepTogether([_SignFlowable(block, look, document.seal)])]
     raise TypeError(f"no drawing for {type(block).__name__}")
 
 
-def _markup(text: str) -> str:
-    """Text as reportlab markup: only `<b>` and `<i>` are marks, runs of blanks stay as wide as they are."""
-    safe = re.sub(r"&lt;(/?[bi])&gt;", r"<\1>", escape(text))
-    return re.sub(r" {2,}", lambda m: "\u00a0" * len(m[0]), safe)
-
-
-def _style(style: str, look: _Look) -> ParagraphStyle:
+def _style(style: str, look: Look) -> ParagraphStyle:
     """The paragraph style of a mark of the source format."""
     base = ParagraphStyle(
         "body",
@@ -183,10 +150,12 @@ def _style(style: str, look: _Look) -> ParagraphStyle:
     return ParagraphStyle(style, parent=base, **changes[style])
 
 
-def _title(block: Title, look: _Look) -> list[Any]:
+def _title(block: Title, look: Look) -> list[Any]:
     """Type name, abstract and the rule under it."""
-    style = ParagraphStyle("title", fontName=look.bold, fontSize=look.size, leading=look.size * 1.25, alignment=TA_CENTER)
-    return [*[Paragraph(_markup(line), style) for line in block.lines], _Rule(0.3), Spacer(0, 10)]
+    style = ParagraphStyle(
+        "title", fontName=look.bold, fontSize=look.size, leading=look.size * 1.25, alignment=TA_CENTER
+    )
+    return [*[Paragraph(markup(line), style) for line in block.lines], _Rule(0.3), Spacer(0, 10)]
 
 
 class _Rule(Flowable):  # type: ignore[misc]
@@ -210,7 +179,7 @@ class _HeadFlowable(Flowable):  # type: ignore[misc]
 
     LEADING = 16.5
 
-    def __init__(self, head: Head, look: _Look) -> None:
+    def __init__(self, head: Head, look: Look) -> None:
         super().__init__()
         self.head, self.look = head, look
         left = [row[0] for row in head.rows]
@@ -231,10 +200,10 @@ class _HeadFlowable(Flowable):  # type: ignore[misc]
 
     def _left(self, text: str, y: float, *, rule: bool) -> None:
         centre = self.width * 0.21
-        plain = text.startswith("~") or text.startswith("Số")
+        plain = text.startswith(("~", "Số"))
         text = text.removeprefix("~")
         font = self.look.regular if plain else self.look.bold
-        size = self._fit(text, font, 13, self.width * 0.43)
+        size = fit(text, font, 13, self.width * 0.43)
         self.canv.setFont(font, size)
         self.canv.drawCentredString(centre, y, text)
         if rule and text:
@@ -246,7 +215,7 @@ class _HeadFlowable(Flowable):  # type: ignore[misc]
         centre = self.width * 0.71
         italic = ", ngày" in text or ", tháng" in text
         font = self.look.italic if italic else self.look.bold
-        size = self._fit(text, font, 13 if not text.isupper() else 12.5, self.width * 0.57)
+        size = fit(text, font, 13 if not text.isupper() else 12.5, self.width * 0.57)
         self.canv.setFont(font, size)
         self.canv.drawCentredString(centre, y, text)
         if text.startswith(_MOTTO):
@@ -254,18 +223,13 @@ class _HeadFlowable(Flowable):  # type: ignore[misc]
             self.canv.setLineWidth(0.6)
             self.canv.line(centre - half, y - 4, centre + half, y - 4)
 
-    @staticmethod
-    def _fit(text: str, font: str, size: float, width: float) -> float:
-        """The size, made smaller where the text would leave its column."""
-        return min(size, size * width / max(pdfmetrics.stringWidth(text, font, size), 1))
-
 
 class _SignFlowable(Flowable):  # type: ignore[misc]
     """Recipients at left, capacity lines, hand, seal and name at right, both from the same baseline."""
 
     ROOM = 62.0
 
-    def __init__(self, sign: Sign, look: _Look, seal: tuple[str, str] | None) -> None:
+    def __init__(self, sign: Sign, look: Look, seal: tuple[str, str] | None) -> None:
         super().__init__()
         self.sign, self.look, self.seal = sign, look, seal
 
@@ -286,7 +250,7 @@ class _SignFlowable(Flowable):  # type: ignore[misc]
             fontSize=12 if first else 11,
             leading=15 if first else 13,
         )
-        return Paragraph(_markup(line), style)
+        return Paragraph(markup(line), style)
 
     def draw(self) -> None:
         top = self.height
@@ -303,7 +267,7 @@ class _SignFlowable(Flowable):  # type: ignore[misc]
                 self._ink(centre, y)
                 y -= self.ROOM
                 continue
-            self.canv.setFont(self.look.bold, _HeadFlowable._fit(line, self.look.bold, self.look.size, self.width * 0.5))
+            self.canv.setFont(self.look.bold, fit(line, self.look.bold, self.look.size, self.width * 0.5))
             self.canv.drawCentredString(centre, y, line)
             y -= 17.5
 
@@ -323,66 +287,3 @@ def _reader(image: Any) -> ImageReader:
     image.save(buffer, "PNG")
     buffer.seek(0)
     return ImageReader(buffer)
-
-
-def _table(block: TableBlock, look: _Look) -> Table:
-    """A table over the whole line, its head rows repeated on every page, merged cells spanned."""
-    size = 12 if len(block.widths) < 8 else 11
-    cells = [
-        [_cell(text, r < block.head_rows or _is_group(row), _align(block, r, c), look, size) for c, text in enumerate(row)]
-        for r, row in enumerate(block.rows)
-    ]
-    widths = [f"{100 * w / sum(block.widths):.3f}%" for w in block.widths]
-    table = Table(cells, colWidths=widths, repeatRows=block.head_rows, splitInRow=int(block.tear))
-    commands: list[tuple[Any, ...]] = [
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("TOPPADDING", (0, 0), (-1, -1), 2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-        ("LEFTPADDING", (0, 0), (-1, -1), 4),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-    ]
-    if block.ruled:
-        commands.append(("GRID", (0, 0), (-1, -1), 0.6, "black"))
-    table.setStyle(TableStyle(commands + _spans(block.rows)))
-    return table
-
-
-def _is_group(row: tuple[str, ...]) -> bool:
-    """Whether a row is a group heading: its title joined over all columns but the first."""
-    return len(row) > 2 and all(cell == MERGE_LEFT for cell in row[2:])
-
-
-def _align(block: TableBlock, row: int, column: int) -> str:
-    """Head cells are centred, the others as their column says."""
-    return "c" if row < block.head_rows else block.align[column]
-
-
-def _cell(text: str, head: bool, align: str, look: _Look, size: float) -> Paragraph | str:
-    """A cell's paragraph; a joined cell is empty."""
-    if text in (MERGE_LEFT, MERGE_UP):
-        return ""
-    style = ParagraphStyle(
-        "cell",
-        fontName=look.bold if head else look.regular,
-        fontSize=size,
-        leading=size * 1.2,
-        alignment={"c": TA_CENTER, "r": TA_RIGHT, "l": TA_LEFT}[align],
-    )
-    return Paragraph(_markup(text), style)
-
-
-def _spans(rows: tuple[tuple[str, ...], ...]) -> list[tuple[Any, ...]]:
-    """SPAN commands for the joined cells."""
-    spans: list[tuple[Any, ...]] = []
-    for r, row in enumerate(rows):
-        for c, text in enumerate(row):
-            if text in (MERGE_LEFT, MERGE_UP):
-                continue
-            right, down = c, r
-            while right + 1 < len(row) and row[right + 1] == MERGE_LEFT:
-                right += 1
-            while down + 1 < len(rows) and rows[down + 1][c] == MERGE_UP:
-                down += 1
-            if (right, down) != (c, r):
-                spans.append(("SPAN", (c, r), (right, down)))
-    return spans

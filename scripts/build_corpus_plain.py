@@ -3,30 +3,62 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from build_corpus_source import Block, Break, Document, Head, Para, Sign, Style, TableBlock, Title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _NATION = re.compile(r"CỘNG\s+H[OÒ][AÀ]\s+XÃ\s+HỘI", re.IGNORECASE)
 _MOTTO = re.compile(r"Độc lập\s*[-–]\s*Tự do", re.IGNORECASE)
 _NUMBER = re.compile(r"Số\s*:?.{0,30}/")
-_DATELINE = re.compile(r"[^|]{2,40},\s*ngày\b.{0,20}tháng.{0,12}năm\s*\d{0,4}\s*$")
-_TYPE_NAME = re.compile(r"(KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN)\s*$")
-_CAPACITY = re.compile(r"(TM|KT|TL|TUQ|Q)\.\s|(PHÓ )?(CHỦ TỊCH|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG)\b")
+_DATELINE = re.compile(r"[^|]{2,40},\s*ngày\b.*tháng.*năm")
+_TYPES = ("KẾ HOẠCH", "QUYẾT ĐỊNH", "CHỈ THỊ", "NGHỊ QUYẾT", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "PHƯƠNG ÁN")
+_BODY_WORDS = tuple(
+    "Căn cứ,Thực hiện,Theo,Xét,Nhằm,Để,Trên cơ sở,Triển khai,Tiếp tục,Kèm,(Kèm".split(",")
+)
+    "Căn cứ",
+    "Thực hiện",
+    "Theo",
+    "Xét",
+    "Nhằm",
+    "Để",
+    "Trên cơ sở",
+    "Triển khai",
+    "Tiếp tục",
+    "Kèm",
+    "(Kèm",
+)
+_CAPACITY = re.compile(
+    r"""(TM|KT|TL|TUQ|Q)\.\s                                        # on behalf of
+    |(PHÓ\ )?(CHỦ\ TỊCH|GIÁM\ ĐỐC|THỦ\ TƯỚNG|BỘ\ TRƯỞNG)\b          # the post""",
+    re.VERBOSE,
+)
 _RUN_TOGETHER = re.compile(
     r"""[ ](?=KT\.|TL\.|TUQ\.|PHÓ\s)                   # a further capacity line
     |(?<!KT\.)(?<!PHÓ)[ ](?=CHỦ\sTỊCH|GIÁM\sĐỐC)    # the post itself""",
     re.VERBOSE,
 )
-_BODY_START = re.compile(r"(Căn cứ|Thực hiện|Theo|Xét|Nhằm|Để|Trên cơ sở|Triển khai|Tiếp tục|[IVX]+\.\s|Điều\s+1|\(?Kèm)")
+_HEAD_PARTS = re.compile(
+    r"""\|                                                          # the bar between the columns
+    |(?=Độc\slập\s*[-–])                                           # the motto after the nation's name
+    |(?<=NHÂN\sDÂN\s)(?=TỈNH|THÀNH\sPHỐ|HUYỆN|XÃ|PHƯỜNG)          # the territory under the office""",
+    re.VERBOSE,
+)
+_BODY_MARK = re.compile(r"[IVX]+\.\s|Điều\s+1\b")
 _MARKER = re.compile(r"([IVXL]+\.|\d+(\.\d+)*[.)]|[a-zđ][.)]|[-–+*•])\s")
 _ROMAN = re.compile(r"[IVXL]+\.\s")
 _ARABIC = re.compile(r"\d+(\.\d+)*\.\s")
-_APPENDIX = re.compile(r"(PHỤ LỤC|Phụ lục|BIỂU|Biểu)(\s+([IVX]+|\d+))?\s*$|(PHỤ LỤC)\s+[IVX\d]*[.:]")
+_APPENDIX = re.compile(
+    r"""(PHỤ\ LỤC|Phụ\ lục|BIỂU|Biểu)(\s+([IVX]+|\d+))?\s*$          # a line of its own
+    |PHỤ\ LỤC\s+[IVX\d]*[.:]                                       # or with its title""",
+    re.VERBOSE,
+)
 
 
 def parse_plain(text: str) -> Document:
-    """Blocks of a plain text: head in two columns, title, body, tables of ` | ` rows, signature where they are found."""
+    """Blocks of a plain text: head in two columns, title, body, tables of ` | ` rows and signature as found."""
     lines = _join_wrapped([_clean(line) for line in text.splitlines()])
     head, rest = _take_head(lines)
     blocks: list[Block] = [head] if head else []
@@ -49,7 +81,7 @@ def _join_wrapped(lines: list[str]) -> list[str]:
     """Paragraphs: where lines are wrapped (many end inside a sentence), each is joined to the one it goes on from."""
     kept = [line for line in lines if line]
     long_lines = [line for line in kept if len(line) > 60]
-    open_ends = sum(line[-1] not in ".;:,?!)”\"" for line in long_lines)
+    open_ends = sum(line[-1] not in '.;:,?!)”"' for line in long_lines)
     if not long_lines or max(map(len, kept)) > 160 or open_ends < len(long_lines) / 3:
         return kept
     joined: list[str] = []
@@ -67,17 +99,16 @@ def _goes_on(before: str, line: str) -> bool:
     """Whether a wrapped line continues the paragraph before it."""
     if before[-1] in ".;:" or "|" in before + line or before.isupper() or _MARKER.match(line):
         return False
-    return len(before) > 55 and not _TYPE_NAME.match(line)
+    return len(before) > 55 and line not in _TYPES
 
 
 def _take_head(lines: list[str]) -> tuple[Head | None, list[str]]:
     """The head's rows, from ` | ` lines or from lines that follow each other, and the lines after it."""
-    end = next((i for i, line in enumerate(lines[:16]) if _TYPE_NAME.match(line)), 0)
+    end = next((i for i, line in enumerate(lines[:16]) if line in _TYPES), 0)
     left: list[str] = []
     right: list[str] = []
     for line in lines[:end]:
-        for part in re.split(r"\||(?=Độc lập\s*[-–])|(?<=NHÂN DÂN )(?=TỈNH|THÀNH PHỐ|HUYỆN|XÃ|PHƯỜNG)", line):
-            part = part.strip()
+        for part in map(str.strip, _HEAD_PARTS.split(line)):
             if part:
                 target = right if _NATION.search(part) or _MOTTO.search(part) or _DATELINE.match(part) else left
                 target.append(part)
@@ -99,14 +130,19 @@ def _pad(column: list[str], height: int, last: re.Pattern[str]) -> list[str]:
 
 def _take_title(lines: list[str]) -> tuple[Title | None, list[str]]:
     """Type name and abstract: the lines up to the first that begins the text."""
-    if not lines or not _TYPE_NAME.match(lines[0]):
+    if not lines or lines[0] not in _TYPES:
         return None, lines
     end = 1
-    while end < min(len(lines), 6) and not (end > 1 and _BODY_START.match(lines[end])):
+    while end < min(len(lines), 6) and not (end > 1 and _begins_body(lines[end])):
         if len(lines[end]) > 300 or lines[end].endswith((";", ".", ":")):
             break
         end += 1
     return Title(tuple(lines[:end])), lines[end:]
+
+
+def _begins_body(line: str) -> bool:
+    """Whether a line is the first of the text under the title."""
+    return line.startswith(_BODY_WORDS) or bool(_BODY_MARK.match(line))
 
 
 def _body(lines: list[str]) -> Iterator[Block]:
@@ -119,7 +155,7 @@ def _body(lines: list[str]) -> Iterator[Block]:
             yield sign
         elif line.count("|") >= 2:
             end = index
-            while end < len(lines) and "|" in lines[end]:
+            while end < len(lines) and "|" in lines[end] and not lines[end].startswith("Nơi nhận"):
                 end += 1
             yield _rows(lines[index:end])
             index = end
@@ -165,7 +201,8 @@ def _sign_parts(line: str) -> list[str]:
 
 def _sign(lines: list[str], start: int) -> tuple[Sign, int]:
     """The signature block from "Nơi nhận" on: dashes at left, capacity lines and the name at right."""
-    left, right = [], []
+    left: list[str] = []
+    right: list[str] = []
     index = start
     while index < len(lines) and not _APPENDIX.match(lines[index]) and len(right) < 5:
         for part in _sign_parts(lines[index]):

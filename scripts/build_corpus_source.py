@@ -1,4 +1,4 @@
-"""The plain source format of corpus documents: text in, frozen blocks out (the format is described in corpus/README.md)."""
+"""The source format of corpus documents (described in corpus/README.md): text in, frozen blocks out."""
 
 from __future__ import annotations
 

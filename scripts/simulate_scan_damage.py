@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import cv2
 import numpy as np
-from numpy.random import Generator
 from numpy.typing import NDArray
-from simulate_scan_levels import Damage
+
+if TYPE_CHECKING:
+    from numpy.random import Generator
+    from simulate_scan_levels import Damage
 
 Picture = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
@@ -27,7 +31,7 @@ def age(page: Bytes, damage: Damage, rng: Generator) -> tuple[Bytes, dict[str, f
         picture = fold(picture, scale, rng)
     picture = cv2.GaussianBlur(picture, (0, 0), damage.blur * scale).astype(np.float32) if damage.blur else picture
     picture = shade(picture, damage.shade, damage.tint, rng)
-    picture = edge(picture, scale, rng) if damage.border else picture
+    picture = edge(picture, damage.edges, scale, rng)
     picture = sensor(picture, damage.noise, damage.salt, rng)
     result = np.clip(picture, 0, 255).astype(np.uint8)
     if damage.mode == "bitonal":
@@ -80,15 +84,16 @@ def lose_toner(picture: Picture, strength: float, scale: float, rng: Generator) 
 
 def _like(mask: NDArray[np.floating], picture: Picture) -> NDArray[np.floating]:
     """The mask with a colour axis where the picture has one."""
-    return mask if picture.ndim == 2 else mask[:, :, None]
+    return mask if picture.ndim == 2 else mask[..., np.newaxis]
 
 
 def steepen(picture: Picture, strength: float) -> Picture:
-    """A copier's curve: greys pushed towards black and white."""
+    """A copier's curve: greys pushed towards black and white, which stay what they are."""
     if not strength:
         return picture
-    x = (picture / 255 - 0.55) * 6 * strength
-    return (255 / (1 + np.exp(-x))).astype(np.float32)
+    curve = 1 / (1 + np.exp(-(picture / 255 - 0.55) * 6 * strength))
+    black, white = (1 / (1 + np.exp(-(end - 0.55) * 6 * strength)) for end in (0.0, 1.0))
+    return np.asarray(255 * (curve - black) / (white - black), np.float32)
 
 
 def spot(picture: Picture, per_inch: float, dpi: int, rng: Generator) -> Picture:
@@ -120,7 +125,7 @@ def fold(picture: Picture, scale: float, rng: Generator) -> Picture:
     shadow = 1 - 0.16 * np.exp(-distance / (14 * scale))
     line = np.where(distance < 0.8 * scale, 45.0, 0.0).astype(np.float32)
     shape = (-1, 1) if across else (1, -1)
-    return (picture * _like(shadow.reshape(shape), picture) + _like(line.reshape(shape), picture)).astype(np.float32)
+    return np.asarray(picture * _like(shadow.reshape(shape), picture) + _like(line.reshape(shape), picture), np.float32)
 
 
 def shade(picture: Picture, strength: float, tint: float, rng: Generator) -> Picture:
@@ -135,11 +140,13 @@ def shade(picture: Picture, strength: float, tint: float, rng: Generator) -> Pic
     return (picture * _like(light, picture) * paper * (colour if picture.ndim == 3 else 1.0)).astype(np.float32)
 
 
-def edge(picture: Picture, scale: float, rng: Generator) -> Picture:
-    """The scanner's lid seen past one or two sides of the sheet, uneven and dark."""
+def edge(picture: Picture, most: int, scale: float, rng: Generator) -> Picture:
+    """The scanner's lid seen past one or more sides of the sheet, uneven and dark."""
+    if not most:
+        return picture
     result = picture.copy()
     height, width = picture.shape[:2]
-    for side in rng.choice(4, size=int(rng.integers(1, 3)), replace=False):
+    for side in rng.choice(4, size=int(rng.integers(1, most + 1)), replace=False):
         length = height if side < 2 else width
         depth = float(rng.uniform(8, 26)) * scale
         ripple = cv2.GaussianBlur(rng.normal(0, 3 * scale, (1, length)).astype(np.float32), (0, 0), 40 * scale)[0]

@@ -23,18 +23,18 @@ class Damage:
     speckle: float  # dirt spots in a square inch
     toner: float  # share of ink lost where the toner is weakest
     contrast: float  # steepness of the copier's curve, 0 is straight
-    border: bool  # dark lid edges
+    edges: int  # sides, at most, along which the dark lid shows
     folds: int
     jpeg: int  # quality, unused for bitonal pages
     ink: bool  # red seal and blue signature are put on a page that has none
 
 
 LEVELS: dict[int, Damage] = {
-    1: Damage(300, "grey", 0.0, 0.25, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, False, 0, 85, ink=False),
-    2: Damage(300, "colour", 0.6, 0.55, 0.05, 8.0, 2.5, 0.0, 0.05, 0.0, 0.0, False, 0, 60, ink=True),
-    3: Damage(200, "grey", 1.2, 0.7, 0.25, 14.0, 7.0, 0.0005, 0.2, 0.15, 0.0, True, 0, 50, ink=True),
-    4: Damage(200, "grey", 1.5, 0.85, 0.18, 12.0, 14.0, 0.0075, 0.6, 0.45, 1.1, True, 1, 32, ink=True),
-    5: Damage(200, "bitonal", 1.8, 0.95, 0.12, 10.0, 18.0, 0.008, 2.0, 0.55, 1.4, True, 2, 30, ink=True),
+    1: Damage(300, "grey", 0.0, 0.25, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0, 85, ink=False),
+    2: Damage(300, "colour", 0.6, 0.55, 0.05, 8.0, 2.5, 0.0, 0.05, 0.0, 0.0, 0, 0, 60, ink=True),
+    3: Damage(200, "grey", 1.2, 0.7, 0.25, 14.0, 7.0, 0.0005, 0.2, 0.15, 0.0, 2, 0, 42, ink=True),
+    4: Damage(200, "grey", 1.5, 0.88, 0.18, 12.0, 15.0, 0.009, 0.6, 0.45, 1.1, 2, 1, 32, ink=True),
+    5: Damage(200, "bitonal", 1.8, 0.95, 0.12, 10.0, 20.0, 0.01, 2.0, 0.6, 1.4, 2, 2, 30, ink=True),
 }
 
 

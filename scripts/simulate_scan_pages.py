@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pypdfium2 as pdfium
 from build_corpus_ink import draw_figures, draw_seal, draw_signature
-from numpy.typing import NDArray
-from PIL import Image
 
-_CAPACITY = re.compile(r"^(?:(?:TM|KT|TL|TUQ|Q)\.\s.*|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG).*)$", re.MULTILINE)
-_NUMBER_GAP = re.compile(r"Số\s*:?([\s.…_]{2,})/")
-_DAY_GAP = re.compile(r", ngày(\s{2,}|\s?[.…_]{2,}\s?)tháng")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from PIL import Image
+
+_CAPACITY = re.compile(
+    r"""^(?:(?:TM|KT|TL|TUQ|Q)\.\s.*                                     # on behalf of
+    |(?:PHÓ\ )?(?:CHỦ\ TỊCH|GIÁM\ ĐỐC|THỦ\ TƯỚNG|BỘ\ TRƯỞNG).*)$        # the post""",
+    re.MULTILINE | re.VERBOSE,
+)
+_NUMBER_GAP = re.compile(r"Số\s*:?([\s.…_]*)/")
+_DAY_GAP = re.compile(r", ngày([\s.…_]*)tháng")
+_LEAST_GAP = 12.0  # points; a printed blank between two words is narrower
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,8 @@ def _fill_blanks(image: Image.Image, page: pdfium.PdfPage, hand: Hand, dpi: int,
             continue
         before = text.get_charbox(match.start(1) - 1)
         after = text.get_charbox(match.end(1))
+        if after[0] - before[2] < _LEAST_GAP:
+            continue
         height = int(15 * dpi / 72)
         ink = draw_figures(figures, seed, height)
         x = int((before[2] + after[0]) / 2 * dpi / 72 - ink.width / 2)

@@ -1,15 +1,19 @@
-"""Image-only files from pages: PDF (JPEG or one-bit pictures), multi-page TIFF or PNG, the same bytes for the same pages."""
+"""Image-only files: PDF of JPEG or one-bit pictures, TIFF or PNG, the same bytes for the same pages."""
 
 from __future__ import annotations
 
 import io
 import zlib
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
