@@ -1,0 +1,97 @@
+"""An output folder as the review page sees it: which documents there are, how far each is, where its pages lie.
+
+Documents are looked up by stem in a listing of the folder. No string from the browser ever becomes part of a path.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.corrections import Replay, Review, load, replay
+from extract.errors import OutputFault, UsageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document with its review: the machine's plan, the corrections, and both put together."""
+
+    stem: str
+    plan: Mapping[str, object]
+    review: Review
+    replay: Replay
+
+
+class Folder:
+    """A readable output folder."""
+
+    def __init__(self, out: Path, sources: tuple[Path, ...] = ()) -> None:
+        """Take an output folder; `sources` are folders to look for the documents in. Raises UsageFault."""
+        if not (out / "plans").is_dir():
+            raise UsageFault(f"{out}: is no output folder (it has no plans); name the folder given to --out")
+        self.out = out
+        self._sources = sources
+
+    def stems(self) -> list[str]:
+        """Return the stems of all plans, sorted."""
+        return sorted(path.stem for path in (self.out / "plans").glob("*.json"))
+
+    def known(self, stem: str) -> str | None:
+        """Return the stem as the folder has it, None where there is no such document."""
+        return next((found for found in self.stems() if found == stem), None)
+
+    def load(self, stem: str) -> Loaded:
+        """Read a listed document and its review; raises OutputFault."""
+        path = self.out / "plans" / f"{stem}.json"
+        try:
+            plan = json.loads(path.read_bytes())
+        except (OSError, ValueError) as error:
+            raise OutputFault(f"{path}: cannot be read as a plan: {error}") from error
+        review = load(self.out, stem)
+        return Loaded(stem, plan, review, replay(plan, review))
+
+    def text(self, stem: str) -> str:
+        """Return the text of a listed document, empty where it is missing."""
+        path = self.out / "text" / f"{stem}.txt"
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+    def failures(self) -> list[tuple[str, str]]:
+        """Return (path, reason) of the inputs that could not be read, from the ledger, if there is one."""
+        query = "SELECT shown, reason FROM inputs WHERE present = 1 AND state = 'failed' ORDER BY shown"
+        return [(shown, reason or "") for shown, reason in self._ask(query, ())]
+
+    def source(self, loaded: Loaded) -> Path | None:
+        """Return where the document's own file lies on this machine, None where it is not found."""
+        source = loaded.plan.get("source")
+        shown = source.get("path") if isinstance(source, dict) else None
+        if not isinstance(shown, str):
+            return None
+        noted = [Path(path) for (path,) in self._ask("SELECT path FROM places WHERE shown = ?", (shown,))]
+        beside = [folder / shown for folder in self._sources if _inside(folder / shown, folder)]
+        return next((path for path in (*noted, *beside) if path.is_file()), None)
+
+    def _ask(self, query: str, values: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """Ask the ledger; an output folder made without one has nothing to say."""
+        ledger = self.out / "run.sqlite"
+        if not ledger.exists():
+            return []
+        try:
+            db = sqlite3.connect(f"{ledger.absolute().as_uri()}?mode=ro", uri=True, timeout=5.0)
+            try:
+                return db.execute(query, values).fetchall()
+            finally:
+                db.close()
+        except sqlite3.OperationalError as error:
+            if "no such table" in str(error):
+                return []
+            raise OutputFault(f"{ledger}: {error}") from error
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
