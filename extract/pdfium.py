@@ -12,6 +12,8 @@ from extract.page import Box
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from extract.page import Sheet
+
 
 @dataclass(frozen=True, slots=True)
 class Upright:
@@ -68,6 +70,17 @@ def document(path: Path) -> Any:
         reason = f"it cannot be opened ({error.strerror})"
         raise NotReadable(reason, remedy="check that it is still there", file=path) from error
     return _open(path, stat.st_mtime_ns, stat.st_size)
+
+
+def open_page(sheet: Sheet) -> Any:
+    """Return an open pypdfium2 page, to be closed by the caller; raises Damaged when it cannot be loaded."""
+    import pypdfium2
+
+    try:
+        return document(sheet.path)[sheet.number - 1]
+    except (pypdfium2.PdfiumError, IndexError) as error:
+        reason = "the page is broken"
+        raise Damaged(reason, remedy="get an undamaged copy", file=sheet.path, page=sheet.number) from error
 
 
 @lru_cache(maxsize=1)

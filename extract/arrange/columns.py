@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from extract.arrange.head import right_start
 from extract.arrange.foot import is_recipients
+from extract.arrange.head import right_start
 from extract.arrange.marks import is_dash, marker
 from extract.arrange.phrases import find_phrase, fold, is_capacity, is_capitals, is_doc_type, is_name, is_post, phrases
 from extract.arrange.placed import part
@@ -37,7 +37,7 @@ def split(row: Placed, width: float, near: float) -> tuple[Placed | None, Placed
 
 
 def head_rows(rows: Sequence[Placed], width: float) -> tuple[int, int] | None:
-    """Return [start, end) of a head at the top of a page: the rows over the kind of document, or down to the dateline."""
+    """Return [start, end) of a head at the top of a page: what stands over the kind of document, or down to the date."""
     top = rows[:_HEAD_ROWS]
     marked = [i for i, row in enumerate(top) if _holds_state(row.text)]
     kind = next((i for i, row in enumerate(top) if is_doc_type(row.text)), None)

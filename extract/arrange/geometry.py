@@ -7,6 +7,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from extract.arrange import columns, flow
+from extract.arrange.join_tables import join_tables
+from extract.arrange.marks import closes
 from extract.arrange.placed import Frame, frame_of, rows_of
 from extract.page import Table
 
@@ -44,17 +46,19 @@ def arrange_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
             run += notes
             notes = []
     blocks += flow.paragraphs(run + notes, frames, trust.__getitem__)
-    return tuple(blocks)
+    return tuple(join_tables(blocks))
 
 
 def _open_end(run: Sequence[Placed]) -> bool:
     """Tell whether a page ends within a sentence, so that its footnotes must wait."""
-    return bool(run) and run[-1].zone is None and flow.closes(run[-1].text) is False
+    return bool(run) and run[-1].zone is None and not closes(run[-1].text)
 
 
 def _without_number(rows: list[Placed], page: Page) -> list[Placed]:
-    """Drop a lone page number in the top or bottom margin (centred, or at the right as older rules had it), and rules
-    drawn with letters."""
+    """Drop a lone page number in the top or bottom margin, and rules drawn with letters.
+
+    Page numbers stand centred, or at the right of the bottom as older rules had it.
+    """
     return [row for row in rows if not _is_number(row, page) and not _RULE.match(row.text)]
 
 

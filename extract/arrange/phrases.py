@@ -33,7 +33,8 @@ class Phrases:
 @lru_cache(maxsize=1)
 def phrases() -> Phrases:
     """Return the vocabulary, read once."""
-    data: dict[str, Any] = tomllib.loads((files("extract") / "data" / "arrange" / "phrases.toml").read_text(encoding="utf-8"))
+    text = (files("extract") / "data" / "arrange" / "phrases.toml").read_text(encoding="utf-8")
+    data: dict[str, Any] = tomllib.loads(text)
     lists: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     return Phrases(**lists)
 

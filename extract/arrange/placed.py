@@ -63,7 +63,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where a page's text is set: margins, where first lines begin, the usual row height, the page's size; in points."""
+    """Where a page's text is set, in points: margins, where first lines begin, usual row height, the page's size."""
 
     left: float
     right: float

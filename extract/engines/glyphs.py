@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 _BOLD_WEIGHT: Final = 600
 _BOLD_FLAG: Final = 1 << 18
 _GAP: Final = 0.25
+_Box = tuple[float, float, float, float]
 _BLANKS: Final = frozenset(" \r\n\t\x00\xa0\u3000\u2002\u2003\u2009")
 
 
@@ -66,45 +67,44 @@ def _gather(pdfium: Any, layer: Any, chars: list[str]) -> list[Run]:
     """
     rect = pdfium.FS_RECTF()
     where = ctypes.byref(rect)
-    box = pdfium.FPDFText_GetLooseCharBox
+    read_box = pdfium.FPDFText_GetLooseCharBox
     fonts = _Fonts(pdfium)
     made: list[Run] = []
     text = ""
     font = _Font("", None, 0)
-    x0 = y0 = x1 = y1 = size = 0.0
+    box = (0.0, 0.0, 0.0, 0.0)
+    size = 0.0
     for index, char in enumerate(chars):
         if char in _BLANKS:
             if text:
-                made.append(_run(text, x0, y0, x1, y1, font))
+                made.append(_run(text, box, font))
                 text = ""
             continue
-        box(layer, index, where)
-        left, low, right, high = rect.left, rect.bottom, rect.right, rect.top
-        if text and font.quarter:
-            left, low, right, high = _along(left, low, right, high, font.quarter)
+        read_box(layer, index, where)
+        here = rect.left, rect.bottom, rect.right, rect.top
         if text:
-            shared = (high if high < y1 else y1) - (low if low > y0 else y0)
-            if left - x1 > _GAP * size or left < x0 - 2 * size or shared < 0.3 * size:
-                made.append(_run(text, x0, y0, x1, y1, font))
+            here = _along(here, font.quarter)
+            shared = min(here[3], box[3]) - max(here[1], box[1])
+            if here[0] - box[2] > _GAP * size or here[0] < box[0] - 2 * size or shared < 0.3 * size:
+                made.append(_run(text, box, font))
                 text = ""
-        if not text:
+        if text:
+            box = min(box[0], here[0]), min(box[1], here[1]), max(box[2], here[2]), max(box[3], here[3])
+        else:
             font = fonts.of(layer, index)
-            if font.quarter:
-                left, low, right, high = _along(rect.left, rect.bottom, rect.right, rect.top, font.quarter)
-            x0, y0, x1, y1 = left, low, right, high
-            size = max(high - low, 1.0)
-        elif right > x1 or low < y0 or high > y1:
-            x1 = right if right > x1 else x1
-            y0 = low if low < y0 else y0
-            y1 = high if high > y1 else y1
+            box = _along((rect.left, rect.bottom, rect.right, rect.top), font.quarter)
+            size = max(box[3] - box[1], 1.0)
         text += char
     if text:
-        made.append(_run(text, x0, y0, x1, y1, font))
+        made.append(_run(text, box, font))
     return made
 
 
-def _along(left: float, low: float, right: float, high: float, quarter: int) -> tuple[float, float, float, float]:
+def _along(box: _Box, quarter: int) -> _Box:
     """Return a box in a frame whose x runs in reading direction."""
+    if not quarter:
+        return box
+    left, low, right, high = box
     if quarter == 1:
         return low, -right, high, -left
     if quarter == 2:
@@ -112,14 +112,8 @@ def _along(left: float, low: float, right: float, high: float, quarter: int) -> 
     return -high, left, -low, right
 
 
-def _run(text: str, x0: float, y0: float, x1: float, y1: float, font: _Font) -> Run:
-    if font.quarter == 1:
-        x0, y0, x1, y1 = -y1, x0, -y0, x1
-    elif font.quarter == 2:
-        x0, y0, x1, y1 = -x1, -y1, -x0, -y0
-    elif font.quarter == 3:
-        x0, y0, x1, y1 = y0, -x1, y1, -x0
-    return Run(text, x0, y0, x1, y1, font.name, font.bold, font.quarter)
+def _run(text: str, box: _Box, font: _Font) -> Run:
+    return Run(text, *_along(box, -font.quarter % 4), font.name, font.bold, font.quarter)
 
 
 class _Fonts:

@@ -7,17 +7,19 @@ page here, once.
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from extract.engines.drawn import drawn
 from extract.engines.glyphs import Run, runs
-from extract.engines.rulings import rules_of
 from extract.legacy_fonts import convert, family_of_font, is_capitals_font
 from extract.page import Box, Line, Page, Word
-from extract.pdfium import Upright, document, upright
+from extract.pdfium import Upright, open_page, upright
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from extract.legacy_fonts import Family
     from extract.page import Sheet
 
 _LOOKALIKES: Final = {
@@ -27,17 +29,36 @@ _NOTHING: Final = (0x200B, 0x200C, 0x200D, 0xFEFF, 0xFFFE)
 _TABLE: Final = str.maketrans(dict(_LOOKALIKES) | dict.fromkeys(_NOTHING, ""))
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A page's text layer (None without any text), and what the page draws besides."""
+
+    page: Page | None
+    image_share: float
+    paths: int
+    legacy: Family | None = None
+
+
 def read(sheet: Sheet) -> Page | None:
     """Return the page's text layer, None where there is no text at all. Whether to trust it is another question."""
-    page = document(sheet.path)[sheet.number - 1]
+    return look(sheet).page
+
+
+def look(sheet: Sheet) -> Layer:
+    """Return the page's text layer with all that a judgement of it needs; raises Damaged for a page that is broken."""
+    page = open_page(sheet)
     try:
         found = runs(page)
+        place = upright(page).turned(_main_turn(found)) if found else upright(page)
+        beside = drawn(page, place)
         if not found:
-            return None
-        place = upright(page).turned(_main_turn(found))
+            return Layer(None, beside.image_share, beside.paths)
         words = _without_doubles([word for run in _mended(found) if (word := _word(run, place))])
-        rules = rules_of(page, place)
-        return Page(sheet.number, place.width, place.height, lines_of(words, sheet.number), rules, reading="text_layer")
+        lines = lines_of(words, sheet.number)
+        read_page = Page(sheet.number, place.width, place.height, lines, beside.rules, reading="text_layer")
+        families = [family for run in found if (family := family_of_font(run.font))]
+        legacy = families[0] if len(families) > 0.3 * len(found) else None
+        return Layer(read_page, beside.image_share, beside.paths, legacy)
     finally:
         page.close()
 
@@ -76,16 +97,16 @@ def _one_word(left: str, right: str) -> bool:
 
 
 def _word(run: Run, place: Upright) -> Word | None:
-    raw = text = run.text
-    if not raw.isascii():
-        raw = text = raw.translate(_TABLE)
+    text = run.text
+    if not text.isascii():
         family = family_of_font(run.font)
-        text = unicodedata.normalize("NFC", convert(raw, family) if family else raw)
+        text = text.translate(_TABLE)
+        text = unicodedata.normalize("NFC", convert(text, family) if family else text)
         if not text:
             return None
     if is_capitals_font(run.font):
         text = text.upper()
-    return Word(raw, text, place.box(run.x0, run.y0, run.x1, run.y1), bold=run.bold)
+    return Word(text, text, place.box(run.x0, run.y0, run.x1, run.y1), bold=run.bold)
 
 
 def _without_doubles(words: list[Word]) -> list[Word]:
