@@ -15,9 +15,7 @@ _MOTTO = re.compile(r"Độc lập\s*[-–]\s*Tự do", re.IGNORECASE)
 _NUMBER = re.compile(r"Số\s*:?.{0,30}/")
 _DATELINE = re.compile(r"[^|]{2,40},\s*ngày\b.*tháng.*năm")
 _TYPES = ("KẾ HOẠCH", "QUYẾT ĐỊNH", "CHỈ THỊ", "NGHỊ QUYẾT", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "PHƯƠNG ÁN")
-_BODY_WORDS = tuple(
-    "Căn cứ,Thực hiện,Theo,Xét,Nhằm,Để,Trên cơ sở,Triển khai,Tiếp tục,Kèm,(Kèm".split(",")
-)
+_BODY_WORDS = (
     "Căn cứ",
     "Thực hiện",
     "Theo",
