@@ -122,4 +122,6 @@ def _begins(previous: str, words: str) -> bool:
     behind = words[found[0].end :]
     if found[0].kind == "roman" and found[0].clear and upper(behind):
         return True
+    if found[0].kind == "letter" and found[0].clear and _CAPITAL_START.match(behind):
+        return True
     return previous.endswith(_ENDED) and found[0].clear and bool(_CAPITAL_START.match(behind))

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from models import Document
 
 _BEFORE: Final = 70
+_LAW_NAME: Final = 110
+_SHORT_NAME: Final = 32
+"""Letters between an act's kind and its date: laws are cited by long names, other acts without number by short ones."""
 _RANGE_ON: Final = re.compile(r"\s*(?:,|-|–)?\s*(?:cho\s+)?den\b")
 _PASSED: Final = re.compile(r"\b(?:thong qua|ky|khai mac|hop|ban hanh)\b[^.;]{0,60}$")
 _LABEL: Final = re.compile(r"\W{0,4}(?:thoi (?:gian|han)|tien do)[^:]{0,40}:")
@@ -75,11 +78,12 @@ def _role(
         return DateRole.EFFECTIVE, 0.97
     if mention.relation == "from" or before.rstrip().endswith(("tu", "tu ngay", "ke tu")):
         return _from(stretch, mention)
-    if _past(mention, own):
+    labelled = _LABEL.match(fold(stretch.string[:80])) is not None
+    if _past(mention, own) and not labelled:
         return DateRole.OTHER, 0.8
     if mention.relation in ("before", "by", "until", "within") or node.kind == "row" or kind == "appendix":
         return DateRole.DEADLINE, 0.95
-    if _LABEL.match(fold(stretch.string[:80])) or any(word in before for word in words("references", "due")):
+    if mention.relation != "on" and (labelled or any(word in before for word in words("references", "due"))):
         return DateRole.DEADLINE, 0.85
     return DateRole.OTHER, 0.8
 
@@ -111,8 +115,12 @@ def _dates_an_act(stretch: Stretch, mention: DateMention, before: str) -> bool:
     clause = re.split(r"[;\n]|\.\s", window)[-1]
     if not (mention.text.lower().startswith("ngày") or re.search(r"ngay\s*$", before)):
         return False
-    act = re.search(rf"\b(?:{'|'.join(words('references', 'acts'))})\b[^;:]*$", clause)
-    return act is not None and (len(act.group()) < 110 or bool(_PASSED.search(clause)))
+    named = [match for match in re.finditer(rf"\b(?:{'|'.join(words('references', 'acts'))})\b", clause)]
+    if not named or re.search(r"\b(?:vao|tinh den|den)\b[^,]*$", clause[named[-1].start() :]):
+        return False
+    far = len(clause) - named[-1].start()
+    law = any(match.group() in words("references", "laws") for match in named)
+    return far < (_LAW_NAME if law else _SHORT_NAME) or (law and bool(_PASSED.search(clause)))
 
 
 def _second_citation(stretch: Stretch, mention: DateMention) -> bool:
