@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from extract import readers
 from extract.arrange import arrange
-from extract.checks import check
 from extract.errors import NoText
 from extract.outline import outline
 from extract.provenance import page_issues, source_of
@@ -49,10 +48,9 @@ def assemble(scan: Scan, pages: tuple[Page, ...], settings: Settings, *, shown: 
     if not text.words:
         why = "; ".join(dict.fromkeys(page.why for page in pages if page.why))
         raise NoText(f"no text on any page ({why})", remedy="look at the file; it may be blank or a photograph")
-    tree = outline(text)
-    records = readers.read(text, tree)
-    issues = (*page_issues(scan, pages), *check(text, records))
-    plan = Plan(source=source_of(scan, pages, settings, shown), issues=issues, **records.parts())
+    records = readers.read(text, outline(text))
+    source = source_of(scan, pages, settings, shown)
+    plan = Plan(source=source, **records.parts(), issues=tuple(page_issues(scan, pages)))
     return Extraction(plan, text.string)
 
 

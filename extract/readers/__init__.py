@@ -10,13 +10,14 @@ from extract.readers.dates import read_dates
 from extract.readers.document import read_document
 from extract.readers.references import read_references
 from extract.readers.sections import read_sections
+from extract.readers.tasks import read_tasks
 
 if TYPE_CHECKING:
     from extract.outline import Outline
     from extract.text import Text
     from models import Date, Document, Reference, Section, Target, Task
 
-__all__ = ["Parts", "Records", "read", "read_dates", "read_document", "read_references", "read_sections"]
+__all__ = ["Parts", "Records", "read", "read_dates", "read_document", "read_references", "read_sections", "read_tasks"]
 
 
 class Parts(TypedDict):
@@ -60,6 +61,7 @@ def read(text: Text, outline: Outline) -> Records:
     return Records(
         document=document,
         sections=read_sections(text, outline),
+        tasks=read_tasks(text, outline, document),
         dates=read_dates(text, outline, document, scanned),
         references=read_references(text, outline, document, scanned),
     )
