@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from extract.grammar.fold import lower
@@ -13,6 +14,7 @@ from extract.grammar.quantities import Quantity, find_quantities
 _SERIES: Final = re.compile(r"(?<!\w)(?:lần\s+lượt|tương\s+ứng)(?!\w)")
 _SENTENCE_END: Final = re.compile(r"\.(?=\s|$)|\n")
 _CLAUSE_END: Final = re.compile(r"[;,](?=\s)|\.(?=\s|$)|\n")
+_COMPARISON: Final = re.compile(r"so\s+với\s+(?:cuối\s+)?$")
 _FOLLOWS: Final = re.compile(r"\s*\(?\s*(?:vào\s+|trong\s+|cho\s+)?$")
 
 
@@ -26,7 +28,7 @@ class Bound:
 
 
 def bind_years(text: str, quantities: list[Quantity] | None = None, periods: list[Period] | None = None) -> list[Bound]:
-    """Give each value its period: lists by "lần lượt" in order, else the period that follows it at once, else the last before.
+    """Give each value its period: by "lần lượt" in order, else the one that follows at once, else the last before.
 
     A value takes nothing from another sentence, nor the period that a comparison names ("so với năm 2025").
     """
@@ -46,7 +48,7 @@ def bind_years(text: str, quantities: list[Quantity] | None = None, periods: lis
 
 def _sentences(low: str) -> list[tuple[int, int]]:
     cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(low)), len(low) + 1]
-    return [(left, right) for left, right in zip(cuts, cuts[1:], strict=False) if left < right]
+    return [(left, right) for left, right in pairwise(cuts) if left < right]
 
 
 def _series(low: str, values: list[Quantity], years: list[Period]) -> list[Bound] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final, Literal
 
 from extract.grammar.vocabulary import word_lists
@@ -72,7 +73,7 @@ def _step(low: str, end: int) -> tuple[int, Role, str] | None:
         return None
     for count in range(len(words), 0, -1):
         tail = words[-count:]
-        gaps = [low[left.end() : right.start()] for left, right in zip(tail, tail[1:], strict=False)]
+        gaps = [low[left.end() : right.start()] for left, right in pairwise(tail)]
         phrase = " ".join(word.group() for word in tail)
         if phrase in _roles() and not any(gap.strip() for gap in gaps):
             return tail[0].start(), _roles()[phrase], phrase

@@ -50,6 +50,7 @@ _RULES: Final = re.compile(
                    (?P<r1>{_Y}) {_DASH} (?:nam\s+)? (?P<r2>{_Y}|[2-9][0-9](?![0-9/])) )
       | (?P<until> (?P<bound>(?:tam\s+nhin|dinh\s+huong)?\s*(?:(?:cho|tinh|keo\s+dai)\s+)?den|truoc|tu|sau)
                    (?:\s+(?:het|cuoi|dau))? \s+ nam \s+ (?P<u>{_Y}) )
+      | (?P<brief> (?P<brief_bound> tam\s+nhin(?:\s+den)? | dinh\s+huong\s+den | den | vao ) \s+ (?P<b>{_Y}) )
       | (?P<single> (?:(?:het|cuoi|dau|trong|ca)\s+)? nam \s+ (?P<y>{_Y}) )
     )
     (?![0-9]) (?!/[0-9]) (?!/[A-Z])
@@ -96,6 +97,10 @@ def _read(text: str, match: re.Match[str]) -> Period | None:
         word = match["bound"].split()[-1]
         bound: Bound = "by" if word == "den" else "before" if word == "truoc" else "from"
         return Period(start, span[1], printed, None if bound != "from" else year, year, "year", bound)
+    if match["brief"]:
+        return Period(
+            start, span[1], printed, None, int(match["b"]), "year", "in" if match["brief_bound"] == "vao" else "by"
+        )
     return Period(start, span[1], printed, int(match["y"]), int(match["y"]))
 
 

@@ -34,7 +34,8 @@ _MONTH_DAY: Final = re.compile(
 _AFTER_EVENT: Final = re.compile(
     r"""
     (?: chậm\s+nhất \s+ (?:là\s+)? (?:sau|trong) | trong \s+ (?:vòng|thời\s+hạn) | trong \s+ thời\s+gian ) \s+
-    (?:không\s+quá\s+)? (?P<count> [0-9]{1,3} ) \s+ (?P<unit> ngày | tháng | tuần | giờ | năm ) (?P<work> \s+ làm\s+việc )? (?!\w)
+    (?:không\s+quá\s+)? (?P<count> [0-9]{1,3} ) \s+
+    (?P<unit> ngày | tháng | tuần | giờ | năm ) (?P<work> \s+ làm\s+việc )? (?!\w)
     """,
     re.VERBOSE,
 )

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Reason = Literal[
-    "legal_ref", "date", "period", "citation", "ordinal", "place_name", "list_number", "phone", "code", "nonnumeric_target",
-    "year_word", "schedule",
+    "legal_ref", "date", "period", "citation", "ordinal", "place_name", "list_number", "phone", "code",
+    "nonnumeric_target", "year_word", "schedule",
 ]  # fmt: skip
 
 
@@ -62,8 +62,8 @@ _ORDINAL: Final = re.compile(
 _NUMBERED: Final = re.compile(r"\bsố\s*:?\s+[0-9]{1,4}[a-z]?\b(?!\s*%|[.,/][0-9])")
 _PLACE: Final = re.compile(
     r"""
-    \b(?: [Xx]ã | [Pp]hường | [Tt]hị\ trấn | [Tt]hôn | [Tt]ổ\ dân\ phố | [Tt]ổ | [Kk]hu\ phố | [Kk]hu | [Ấấ]p | [Bb]ản | [Qq]uận
-        | [Bb]uôn | [Ll]àng | [Tt]rường | [Cc]ơ\ sở | [Đđ]ội | [Cc]hi\ nhánh | [Kk]hu\ vực | [Xx]óm | [Kk]hóm )
+    \b(?: [Xx]ã | [Pp]hường | [Tt]hị\ trấn | [Tt]hôn | [Tt]ổ\ dân\ phố | [Tt]ổ | [Kk]hu\ phố | [Kk]hu | [Ấấ]p | [Bb]ản
+        | [Qq]uận | [Bb]uôn | [Ll]àng | [Tt]rường | [Cc]ơ\ sở | [Đđ]ội | [Cc]hi\ nhánh | [Kk]hu\ vực | [Xx]óm | [Kk]hóm )
     (?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*){0,4} \s+ (?:số\s+)? [0-9]{1,3}\b (?! [.,/][0-9] | \s*% | \s*[-–]\s*[0-9] )
     """,
     re.VERBOSE,
@@ -71,7 +71,8 @@ _PLACE: Final = re.compile(
 _LEADING_DIGIT_NAME: Final = re.compile(r"(?<!\w)[0-9]{1,2}\s+[A-ZĐ][^\W\d_]+(?:\s+[A-ZĐ][^\W\d_]+)?")
 _LIST_NUMBER: Final = re.compile(
     r"""
-    (?:^|\n)\s* [#*\\]* \s* (?: [0-9]{1,2}(?:\.[0-9]{1,2})+\.? (?=\s|[^\W\d_]) | [0-9]{1,2}[.)](?=\s|[^\W\d_]) | \([0-9]{1,2}\) )
+    (?:^|\n)\s* [#*\\]* \s*
+    (?: [0-9]{1,2}(?:\.[0-9]{1,2})+\.? (?=\s|[^\W\d_]) | [0-9]{1,2}[.)](?=\s|[^\W\d_]) | \([0-9]{1,2}\) )
   | \(\s*[0-9]{1,2}\s*\) (?=\s*[=:+]|\s*$)
   | [=+]\s*\([0-9]{1,2}\)
   | [:;]\s*\([0-9]{1,2}\) (?=\s)

@@ -139,24 +139,31 @@ def _scaled(low: str, pos: int) -> tuple[int, int, Decimal, str | None, tuple[st
     return end, factor, added, unit, flags
 
 
+def _percent(low: str, match: re.Match[str]) -> tuple[int, Unit]:
+    """Give a percent sign in any of its forms its usual one."""
+    form = match.lastgroup
+    name = POINTS if form == "points" else "‰" if form == "mille" else PERCENT
+    flags = ("ocr_percent",) if form == "misread" else ()
+    end, per, count = _per(low, match.end())
+    start = match.start(form or 0)
+    return end, Unit(start, match.end(), name, name, "percent", per=per, per_count=count, flags=flags)
+
+
 def read_unit(low: str, pos: int) -> tuple[int, Unit] | None:
     """Read the unit at `pos` of a plain text in lower case; a scale word without noun is a unit too."""
     percent = _PERCENT.match(low, pos)
     if percent:
-        form = percent.lastgroup
-        name = POINTS if form == "points" else "‰" if form == "mille" else PERCENT
-        flags = ("ocr_percent",) if form == "misread" else ()
-        end, per, count = _per(low, percent.end())
-        return end, Unit(
-            percent.start(form or 0), percent.end(), name, name, "percent", 1, Decimal(0), per, count, flags
-        )
+        return _percent(low, percent)
     scaled = _scaled(low, pos)
     end = scaled[0] if scaled else pos
     noun = _noun(low, end)
     if scaled is None and noun is None:
         return None
     implied = scaled[3] if scaled else None
-    kind, name = _units()[noun[1]] if noun else (unit_class(implied or ""), implied)
+    kind: str | None = unit_class(implied or "")
+    name: str | None = implied
+    if noun:
+        kind, name = _units()[noun[1]]
     unit_end = noun[0] if noun else end
     gap = _BLANKS.match(low, pos)
     start = gap.end() if gap else pos

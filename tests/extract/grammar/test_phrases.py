@@ -32,28 +32,21 @@ def joined(words: str) -> str:
 
 def of_quantity(quantity: Quantity) -> Parse:
     """Write a quantity as the catalogue does; what has its usual value is left out."""
-    fields: Parse = {"v": format_number(quantity.value)}
-    if quantity.value_to is not None:
-        fields["v2"] = format_number(quantity.value_to)
-    if quantity.measure and quantity.kind not in UNITLESS:
-        fields["unit"] = joined(quantity.measure)
-    if quantity.scale > 1:
-        fields["x"] = SCALES[quantity.scale]
-    if quantity.op != "eq":
-        fields["op"] = quantity.op
-    if quantity.kind != "level":
-        fields["k"] = quantity.kind
-    if quantity.sign:
-        fields["s"] = quantity.sign
-    if quantity.per:
-        fields["per"] = ",".join(quantity.per)
-    if quantity.base or quantity.base_year:
-        fields["base"] = joined(quantity.base or str(quantity.base_year))
-    if quantity.hedge:
-        fields["h"] = joined(quantity.hedge)
-    if quantity.flags:
-        fields["f"] = ",".join(quantity.flags)
-    return fields
+    unit = joined(quantity.measure) if quantity.measure and quantity.kind not in UNITLESS else ""
+    fields = {
+        "v": format_number(quantity.value),
+        "v2": format_number(quantity.value_to) if quantity.value_to is not None else "",
+        "unit": unit,
+        "x": SCALES.get(quantity.scale, ""),
+        "op": "" if quantity.op == "eq" else quantity.op,
+        "k": "" if quantity.kind == "level" else quantity.kind,
+        "s": quantity.sign or "",
+        "per": ",".join(quantity.per),
+        "base": joined(quantity.base or str(quantity.base_year or "")),
+        "h": joined(quantity.hedge or ""),
+        "f": ",".join(quantity.flags),
+    }
+    return {key: value for key, value in fields.items() if value}
 
 
 def of_period(period: Period) -> Parse:

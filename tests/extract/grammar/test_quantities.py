@@ -107,7 +107,7 @@ def test_each_year_goes_to_its_own_value() -> None:
 
 
 def test_a_year_behind_its_value_binds_to_it() -> None:
-    """ "86% vào năm 2030" takes the year that follows at once."""
+    """A value takes the year that follows it at once ("86% vào năm 2030")."""
     found = bind_years("Nâng tỷ lệ lên 82% năm 2026 và 86% vào năm 2030")
     assert [b.period and b.period.last for b in found] == [2026, 2030]
 
@@ -119,7 +119,7 @@ def test_lists_of_unequal_length_are_flagged_and_not_paired() -> None:
 
 
 def test_the_year_compared_with_is_not_the_year_of_the_target() -> None:
-    """ "so với năm 2025" names the base of a growth."""
+    """The year in "so với năm 2025" is the base of a growth."""
     (bound,) = bind_years("Năm 2026 tăng 10,5% so với năm 2025")
     assert (bound.period and bound.period.last, bound.quantity.base_year) == (2026, 2025)
 
