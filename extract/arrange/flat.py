@@ -7,19 +7,17 @@ the next, and keeps the source's lines.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from extract.arrange.phrases import fold, is_capitals, is_doc_type
-from extract.arrange.wrap import width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.arrange.wrap import Measure, Piece
+    from collections.abc import Callable, Sequence
 
 _HEAD: Final = re.compile(r"^(s?tt|so tt|stt\.)(\s|$)")
 _NUMBER: Final = re.compile(r"^(\d{1,3})\.?(\s+\S|$)")
 _ROMAN: Final = re.compile(r"^([IVXL]{1,6})\.?(\s+\S|$)")
+_FULL_LINES: Final = 8
 _VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -28,22 +26,33 @@ def opens(text: str) -> bool:
     return bool(_HEAD.match(fold(text))) and text.split(" ", 1)[0].isupper() and len(text) < 60
 
 
-def end_of(pieces: Sequence[Piece], start: int, how: Measure) -> int:
+class Lined(Protocol):
+    """A line of a source, with or without boxes."""
+
+    @property
+    def text(self) -> str:
+        """The line's text."""
+
+
+Some = TypeVar("Some", bound=Lined)
+
+
+def end_of(pieces: Sequence[Some], start: int, is_full: Callable[[Some], bool]) -> int:
     """Return where a flattened table ends: at a new part of the document or where full lines flow again."""
     full = 0
     for index in range(start + 1, len(pieces)):
         text = pieces[index].text
         if is_doc_type(text) or fold(text).startswith(("noi nhan", "phu luc")):
             return index
-        full = full + 1 if how.width and width_of(text) >= 0.9 * how.width else 0
-        if full == 3:
-            return index - 2
+        full = full + 1 if is_full(pieces[index]) else 0
+        if full == _FULL_LINES:
+            return index - _FULL_LINES + 1
     return len(pieces)
 
 
-def rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def rows(pieces: Sequence[Some]) -> list[list[Some]]:
     """Cut a flattened table before each row whose number is the next one; the head is the first group."""
-    made: list[list[Piece]] = [[]]
+    made: list[list[Some]] = [[]]
     number = group = 0
     for piece in pieces:
         arabic, roman = _NUMBER.match(piece.text), _ROMAN.match(piece.text)
@@ -57,7 +66,7 @@ def rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return [row for row in made if row]
 
 
-def _may_restart(made: Sequence[Sequence[Piece]], group: int) -> bool:
+def _may_restart(made: Sequence[Sequence[Lined]], group: int) -> bool:
     """Tell whether numbering may begin at 1 here: right under the head or under a group's heading."""
     first = made[-1][0].text if made[-1] else ""
     return len(made) == 1 or (group > 0 and bool(_ROMAN.match(first))) or is_capitals(first)

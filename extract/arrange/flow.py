@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from extract.arrange import flat
 from extract.arrange.blocks import Paragraph
 from extract.arrange.marks import begins_paragraph, closes, is_dash, marker
 from extract.arrange.phrases import fold, is_capitals, is_doc_type, opens_preamble
@@ -34,6 +35,12 @@ def paragraphs(rows: Sequence[Placed], frames: Mapping[int, Frame], trusted: Cal
                 made.append(_paragraph(rows[at:stop], "title", frames, trusted))
                 at = stop
             continue
+        elif flat.opens(row.text) and not flat.opens(rows[at - 1].text if at else ""):
+            stop = _flat_end(rows, at, frames)
+            for part in flat.rows(rows[at:stop]):
+                made.append(_paragraph(part, "body", frames, trusted))
+            at = stop
+            continue
         else:
             stop = at + 1
             while stop < len(rows) and not _breaks(rows[stop]) and continues(rows, stop, frames):
@@ -44,7 +51,16 @@ def paragraphs(rows: Sequence[Placed], frames: Mapping[int, Frame], trusted: Cal
 
 
 def _breaks(row: Placed) -> bool:
-    return row.zone is not None or is_doc_type(row.text)
+    return row.zone is not None or is_doc_type(row.text) or flat.opens(row.text)
+
+
+def _flat_end(rows: Sequence[Placed], at: int, frames: Mapping[int, Frame]) -> int:
+    zoned = next((i for i in range(at, len(rows)) if rows[i].zone), len(rows))
+    return flat.end_of(rows[:zoned], at, lambda row: row.x1 - row.x0 > 0.93 * _measure(frames[row.page]))
+
+
+def _measure(frame: Frame) -> float:
+    return frame.right - frame.left
 
 
 def _paragraph(
@@ -131,7 +147,7 @@ def continues(rows: Sequence[Placed], at: int, frames: Mapping[int, Frame]) -> b
         return flows and full
     if _further_in(row, frame) and not flows:
         return full and _hangs(before, row) and not closes(before.text)
-    return full or (flows and row.x0 - frame.left < _INDENT)
+    return full or flows
 
 
 def _first_width(row: Placed) -> float:

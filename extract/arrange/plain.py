@@ -94,7 +94,7 @@ def _body(pieces: Sequence[Piece], how: Measure) -> list[Block]:
             if stop > at + 1:
                 blocks.append(Paragraph(tuple(piece.line for piece in pieces[at + 1 : stop]), "title"))
         elif flat.opens(text):
-            stop = flat.end_of(pieces, at, how)
+            stop = flat.end_of(pieces, at, lambda piece: 0 < 0.9 * how.width <= width_of(piece.text))
             blocks += [Paragraph(tuple(p.line for p in row)) for row in flat.rows(pieces[at:stop])]
         else:
             stop = _plain_end(pieces, at)
