@@ -183,7 +183,7 @@ def _rows(lines: list[str]) -> TableBlock:
     width = max(map(len, rows))
     full = tuple(row + ("",) * (width - len(row)) for row in rows)
     mass = [max(6.0, min(60.0, max(len(row[c]) for row in full) ** 0.75)) for c in range(width)]
-    return TableBlock(full, tuple(mass), 1, "l" * width, ruled=True, tear=True)
+    return TableBlock(full, tuple(mass), 1, "l" * width, ruled=True, tear=False)
 
 
 def _sign_parts(line: str) -> list[str]:

@@ -22,9 +22,9 @@ def draw_table(block: TableBlock, look: Look) -> Table:
         for r, row in enumerate(block.rows)
     ]
     widths = [f"{100 * w / sum(block.widths):.3f}%" for w in block.widths]
-    table = Table(cells, colWidths=widths, repeatRows=block.head_rows, splitInRow=int(block.tear))
+    table = Table(cells, colWidths=widths, repeatRows=0 if block.tear else block.head_rows, splitInRow=int(block.tear))
     commands: list[tuple[Any, ...]] = [
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("VALIGN", (0, 0), (-1, -1), "TOP" if block.tear else "MIDDLE"),
         ("TOPPADDING", (0, 0), (-1, -1), 2),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
         ("LEFTPADDING", (0, 0), (-1, -1), 4),
