@@ -1,0 +1,190 @@
+"""Whole runs through the command line: outputs, going on, failing in the open."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from frictionless import Package
+
+from tests.extract.archive.conftest import CLONE, PLAN, kehoach
+
+
+def _table(out, name):
+    with (out / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _files(out):
+    patterns = ("plans/*", "text/*", "*.csv", "datapackage.json")
+    return {path.relative_to(out): path.read_bytes() for pattern in patterns for path in out.glob(pattern)}
+
+
+def test_a_folder_becomes_tables(plans, tmp_path):
+    """Every document has a row, duplicates are read once, records point to their document."""
+    out = tmp_path / "out"
+    assert kehoach("extract", plans, "--out", out, "--jobs", 2).code == 0
+    rows = {row["path"]: row for row in _table(out, "documents")}
+    assert {row["state"] for row in rows.values()} == {"done", "duplicate"}
+    assert rows["sub/copy.txt"]["duplicate_of"] == "plan3"
+    assert len(list((out / "plans").iterdir())) == 6
+    assert {row["document"] for row in _table(out, "sections")} == {f"plan{n}" for n in range(1, 7)}
+    package = Package(str(out / "datapackage.json"))
+    report = package.validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
+
+
+def test_spans_point_into_the_text(plans, tmp_path):
+    """Every found field has a span of the text that stands beside the plan."""
+    out = tmp_path / "out"
+    kehoach("extract", plans, "--out", out)
+    for path in (out / "plans").iterdir():
+        plan = json.loads(path.read_text(encoding="utf-8"))
+        text = (out / "text" / f"{path.stem}.txt").read_text(encoding="utf-8")
+        for part in ("sections", "targets", "tasks", "dates", "references"):
+            for record in [plan["document"], *plan[part]]:
+                for name, place in record["at"].items():
+                    assert place["state"] in {"found", "absent", "blank", "unreadable", "derived"}, name
+                    assert all(0 <= start < end <= len(text) for start, end in place["spans"])
+                    assert place["state"] != "found" or place["spans"]
+
+
+def test_a_second_start_reads_nothing_again(plans, tmp_path):
+    """Done documents of the same content are kept; a changed and a new one are read."""
+    out = tmp_path / "out"
+    kehoach("extract", plans, "--out", out)
+    before = _files(out)
+    assert "0 to read, 6 done already" in kehoach("extract", plans, "--out", out).said
+    assert _files(out) == before
+    (plans / "plan1.txt").write_text(PLAN.format(n=99), encoding="utf-8")
+    (plans / "plan7.txt").write_text(PLAN.format(n=7), encoding="utf-8")
+    assert "2 to read, 5 done already" in kehoach("extract", plans, "--out", out).said
+    assert "6 to read" not in kehoach("extract", plans, "--out", out, "--redo").said
+
+
+def test_workers_and_order_do_not_change_a_byte(plans, tmp_path):
+    """One worker, three workers, and a run in two parts give the same files."""
+    kehoach("extract", plans, "--out", tmp_path / "one", "--jobs", 1)
+    kehoach("extract", plans, "--out", tmp_path / "three", "--jobs", 3)
+    assert _files(tmp_path / "one") == _files(tmp_path / "three")
+
+
+@pytest.mark.slow
+def test_a_killed_run_goes_on_to_the_same_bytes(plans, tmp_path):
+    """SIGKILL to the whole process group, several times, then a run to the end."""
+    for n in range(8, 40):
+        (plans / f"plan{n}.txt").write_text(PLAN.format(n=n), encoding="utf-8")
+    kehoach("extract", plans, "--out", tmp_path / "whole")
+    out = tmp_path / "killed"
+    for seconds in (0.3, 1.2, 2.0, 2.6):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "extract.cli", "extract", str(plans), "--out", str(out), "--jobs", "2"],
+            cwd=CLONE, stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    assert kehoach("extract", plans, "--out", out).code == 0
+    assert _files(out) == _files(tmp_path / "whole")
+    assert not [path for path in out.rglob("*.part")]
+
+
+@pytest.mark.slow
+def test_an_interrupted_run_says_how_to_go_on(plans, tmp_path):
+    """Ctrl-C ends it cleanly with 130."""
+    for n in range(8, 400):
+        (plans / f"plan{n}.txt").write_text(PLAN.format(n=n), encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "extract.cli", "extract", str(plans), "--out", str(tmp_path / "out")],
+        cwd=CLONE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while not any((tmp_path / "out").glob("plans/*.json")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130, said
+    assert "goes on from here" in said
+    assert "Traceback" not in said
+
+
+def test_status_says_where_a_run_stands(plans, tmp_path):
+    """Counts, and each failure with its reason."""
+    (plans / "empty.txt").write_bytes(b"")
+    out = tmp_path / "out"
+    assert kehoach("extract", plans, "--out", out).code == 1
+    said = kehoach("status", out).printed
+    assert "8 of 8 documents: 6 done, 1 duplicate, 1 failed" in said
+    assert "empty.txt" in said
+    state = json.loads(kehoach("status", out, "--json").printed)
+    assert state["counts"] == {"done": 6, "duplicate": 1, "failed": 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("empty.pdf", b"", "empty"),
+        ("cut.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog", "damaged"),
+        ("random.bin", bytes(range(256)) * 40, "unknown_kind"),
+        ("blank.txt", b" \n \n", "empty|no_text"),
+    ],
+)
+def test_bad_input_costs_itself_only(plans, tmp_path, name, content, code):
+    """One line that says what and why, exit code 1, and the other files are done."""
+    (plans / name).write_bytes(content)
+    out = tmp_path / "out"
+    done = kehoach("extract", plans, "--out", out, "--json")
+    assert done.code == 1
+    (row,) = [row for row in _table(out, "documents") if row["state"] == "failed"]
+    assert name in row["reason"]
+    events = [json.loads(line) for line in done.said.splitlines() if line.startswith("{")]
+    assert [event["document"] for event in events if event["event"] == "failed"] == [name]
+    assert sum(row["state"] == "done" for row in _table(out, "documents")) == 6
+
+
+def test_wrong_usage_is_told_from_bad_input(tmp_path):
+    """Exit code 2: no such path, a folder without documents."""
+    (tmp_path / "empty").mkdir()
+    assert kehoach("extract", tmp_path / "nowhere", "--out", tmp_path / "out").code == 2
+    assert kehoach("extract", tmp_path / "empty", "--out", tmp_path / "out").code == 2
+    assert kehoach("score", tmp_path / "nowhere", tmp_path).code == 2
+    assert kehoach("extract").code == 2
+
+
+def test_an_output_folder_that_cannot_be_used_is_code_4(plans, tmp_path):
+    """A file in its place, a damaged ledger."""
+    (tmp_path / "file").write_text("x")
+    done = kehoach("extract", plans, "--out", tmp_path / "file")
+    assert (done.code, len(done.said.splitlines())) == (4, 1)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "run.sqlite").write_bytes(b"nonsense" * 1000)
+    assert kehoach("extract", plans, "--out", tmp_path / "out").code == 4
+
+
+@pytest.mark.skipif(os.name != "posix" or os.getuid() != 0, reason="needs root, to run as somebody who may not read")
+def test_a_file_that_may_not_be_read_is_named(plans, tmp_path):
+    """Run as a user without the right: that file fails with its reason, the others are done."""
+    secret = plans / "secret.txt"
+    secret.write_text(PLAN.format(n=77), encoding="utf-8")
+    for path in (tmp_path, *tmp_path.parents):
+        if path.stat().st_uid == 0 and "pytest" in str(path):
+            path.chmod(0o755)
+    secret.chmod(0)
+    out = tmp_path / "out"
+    out.mkdir()
+    out.chmod(0o777)
+    if subprocess.run(["test", "-r", str(plans / "plan1.txt")], user=65534, check=False).returncode:
+        pytest.skip("the temporary folder is closed to other users")
+    if subprocess.run([sys.executable, "-c", ""], user=65534, check=False, cwd=CLONE).returncode:
+        pytest.skip("this Python is closed to other users")
+    done = kehoach("extract", plans, "--out", out, user=65534, HOME=str(out))
+    assert done.code == 1
+    (row,) = [row for row in _table(out, "documents") if row["state"] == "failed"]
+    assert row["path"] == "secret.txt"
+    assert "permission" in row["reason"].lower()
