@@ -229,6 +229,8 @@ def _still_title(state: _Open, unit: Unit, folded: str) -> bool:
         return False
     if upper(before[0].words):
         return upper(unit.words) and not _decider(folded)
+    if upper(unit.words) and _decider(folded):
+        return False
     if unit.role == "title":
         return True
     if unit.words[:1].islower():

@@ -115,7 +115,7 @@ def _dates_an_act(stretch: Stretch, mention: DateMention, before: str) -> bool:
     clause = re.split(r"[;\n]|\.\s", window)[-1]
     if not (mention.text.lower().startswith("ngày") or re.search(r"ngay\s*$", before)):
         return False
-    named = [match for match in re.finditer(rf"\b(?:{'|'.join(words('references', 'acts'))})\b", clause)]
+    named = list(re.finditer(rf"\b(?:{'|'.join(words('references', 'acts'))})\b", clause))
     if not named or re.search(r"\b(?:vao|tinh den|den)\b[^,]*$", clause[named[-1].start() :]):
         return False
     far = len(clause) - named[-1].start()

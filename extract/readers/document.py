@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extract.grammar.fold import fold, squeeze
+from rapidfuzz.fuzz import ratio
+
+from extract.grammar.fold import fold, fold_tone_place, squeeze
 from extract.outline.units import type_name
 from extract.page import Span
 from extract.readers import foot, record
+from extract.readers.damaged import doubtful
 from extract.readers.head import Head, read_head
 from extract.readers.issuer import Issuer, read_issuer
 from extract.readers.period import read_period
 from extract.readers.second import Second, read_second
+from extract.readers.territory import find_territories
 from models import Document, Place
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from extract.outline import Outline
     from extract.text import Text
 
+_NEARLY = 75.0
 _EDGES = " \n-–—_*.:;=~"
 
 
@@ -44,10 +49,9 @@ def read_document(text: Text, outline: Outline) -> Document:
     second = read_second(text, outline)
     _kind_and_title(text, outline, fields)
     _number(text, head, second, fields)
-    _dateline(text, head, second, fields)
-    year = fields.values["issued"]
-    issuer = read_issuer(text, outline, head, second, int(year[:4]) if isinstance(year, str) else None)
+    issuer = read_issuer(text, outline, head, second, _year(head, second))
     _issuer(text, issuer, fields)
+    _dateline(text, head, second, fields)
     _period(text, outline, fields)
     _signature(text, outline, fields)
     _recipients(text, outline, fields)
@@ -108,7 +112,7 @@ def _dateline(text: Text, head: Head, second: Second, fields: _Fields) -> None:
     line, at = head.dateline, head.dateline_at
     if line is not None and line.place is not None and line.place_span is not None:
         span = Span(at + line.place_span[0], at + line.place_span[1])
-        fields.put("place", line.place, record.found(text, [span], 0.97))
+        fields.put("place", _place(text, line.place, span, fields), record.found(text, [span], 0.97))
     else:
         fields.put("place", None, record.absent(0.9))
     evidence = 0.99
@@ -123,6 +127,23 @@ def _dateline(text: Text, head: Head, second: Second, fields: _Fields) -> None:
     else:
         doubtful = any(flag.endswith("unreadable") for flag in line.flags)
         fields.put("issued", line.issued, record.found(text, [span], evidence - (0.4 if doubtful else 0.0)))
+
+
+def _year(head: Head, second: Second) -> int | None:
+    """Return the year the document was issued in, as the dateline gives it."""
+    lines = (line.issued for line in (head.dateline, second.dateline) if line is not None and line.issued)
+    return next((int(issued[:4]) for issued in lines), None)
+
+
+def _place(text: Text, place: str, span: Span, fields: _Fields) -> str:
+    """Return the dateline's place; a damaged one that is nearly the issuer's own name is that."""
+    locality = fields.values.get("locality")
+    own = find_territories(locality) if isinstance(locality, str) else []
+    name = own[-1].name if own else ""
+    if fold(name) == fold(place):
+        return name if fold_tone_place(name) != fold_tone_place(place) else place
+    same = doubtful(text, span) and ratio(fold(name), fold(text.raw(span)).strip(" ,.")) >= _NEARLY
+    return name if same else place
 
 
 def _issuer(text: Text, issuer: Issuer, fields: _Fields) -> None:

@@ -30,6 +30,8 @@ _MARK: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_WORD_LETTERS: Final = 3
+_HEADING_LETTERS: Final = 16
 _NEAR: Final = 2
 """Parts between which the two columns of one foot may alternate; a later foot belongs to an attached document."""
 _WORD: Final = re.compile(r"[^\W\d_][\w'’.]*")
@@ -162,6 +164,8 @@ def read_recipients(text: Text, outline: Outline) -> tuple[Span, ...]:
         if first is not None and node.part > first + _NEAR:
             break
         first = node.part if first is None else first
+        if not spans and item_mark(text.slice(node.span)) is None and _is_heading(text.slice(node.span)):
+            continue
         for piece, marked in _recipients(text, node.span):
             if spans and dashed and not marked and not _HEADING.match(text.slice(node.span)):
                 spans[-1] = Span(spans[-1].start, piece.end)
@@ -169,6 +173,14 @@ def read_recipients(text: Text, outline: Outline) -> tuple[Span, ...]:
                 spans.append(piece)
             dashed = dashed or marked
     return tuple(spans)
+
+
+def _is_heading(string: str) -> bool:
+    """Tell whether the first line of the list is nothing but its heading, legible or not."""
+    heading = _HEADING.match(string)
+    if heading is not None:
+        return len(string[heading.end() :].strip(" \n*_.")) < _WORD_LETTERS
+    return len(string) < _HEADING_LETTERS and string.rstrip().endswith(":")
 
 
 def recipient(string: str) -> str:

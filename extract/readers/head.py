@@ -13,6 +13,7 @@ from extract.outline.units import type_name, upper
 from extract.outline.vocabulary import words
 from extract.page import Span
 from extract.readers.casing import sentence_case
+from extract.readers.damaged import doubtful, opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -117,13 +118,19 @@ def bodies_of(text: Text, lines: Sequence[Span]) -> Iterable[Body]:
     groups: list[list[Span]] = []
     for line in lines:
         for piece in _pieces(text, line):
-            if groups and not opens_body(text.slice(piece)):
+            if groups and not opens_body(_opening(text, piece)):
                 groups[-1].append(piece)
             else:
                 groups.append([piece])
     for group in groups:
-        name = written_out(sentence_case(squeeze(" ".join(text.slice(span) for span in group))))
+        name = written_out(sentence_case(squeeze(" ".join(_opening(text, span) for span in group))))
         yield Body(name, tuple(group))
+
+
+def _opening(text: Text, line: Span) -> str:
+    """Return a line, its first words put right where recognition damaged them."""
+    string = text.slice(line)
+    return opening(string) if doubtful(text, line) else string
 
 
 def _pieces(text: Text, line: Span) -> list[Span]:

@@ -10,6 +10,7 @@ from extract.grammar.fold import fold, squeeze
 from extract.outline.vocabulary import words
 from extract.page import Span
 from extract.readers.casing import sentence_case
+from extract.readers.damaged import Reading, agreed, doubtful, readings
 from extract.readers.head import Body, Head, opens_body, written_out
 from extract.readers.territory import Territory, find_territories, level_of, province_named
 from models import IssuerLevel
@@ -62,7 +63,7 @@ def read_issuer(text: Text, outline: Outline, head: Head, second: Second, year: 
             break
     if best.name is None:
         return best
-    return _with_level(text, head, best, year)
+    return _with_level(text, head, _agreed(text, best), year)
 
 
 def _sources(text: Text, outline: Outline, head: Head, second: Second) -> Iterator[tuple[Body, float]]:
@@ -90,6 +91,23 @@ def _completed(body: Body, head: Head) -> Body:
         if code.lower().endswith(short):
             return replace(body, name=f"{long} {body.name[:1].lower()}{body.name[1:]}")
     return body
+
+
+def _agreed(text: Text, issuer: Issuer) -> Issuer:
+    """Put right a damaged name by the other places that name the issuer's territory."""
+    assert issuer.name is not None  # asked for a body that was read
+    own = _last(find_territories(issuer.name))
+    if own is None or not any(doubtful(text, span) for span in issuer.spans):
+        return issuer
+    raw = text.raw(issuer.spans[-1]).split()[-len(own.name.split()) :]
+    name = agreed(Reading(own.name, " ".join(raw)), readings(text, own.kind))
+    better = Territory(own.kind, name, 0, 0)
+    return replace(
+        issuer,
+        name=issuer.name[: own.end - len(own.name)] + name,
+        locality=better.full,
+        evidence=min(issuer.evidence, 0.9),
+    )
 
 
 def _same_body(left: Issuer, right: Issuer) -> bool:
