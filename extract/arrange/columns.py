@@ -37,7 +37,7 @@ def split(row: Placed, width: float, near: float) -> tuple[Placed | None, Placed
 
 
 def head_rows(rows: Sequence[Placed], width: float) -> tuple[int, int] | None:
-    """Return [start, end) of a head at the top of a page: what stands over the kind of document, or down to the date."""
+    """Return [start, end) of a head at the top of a page: what stands over the kind of document or down to the date."""
     top = rows[:_HEAD_ROWS]
     marked = [i for i, row in enumerate(top) if _holds_state(row.text)]
     kind = next((i for i, row in enumerate(top) if is_doc_type(row.text)), None)

@@ -37,8 +37,7 @@ def paragraphs(rows: Sequence[Placed], frames: Mapping[int, Frame], trusted: Cal
             continue
         elif flat.opens(row.text) and not flat.opens(rows[at - 1].text if at else ""):
             stop = _flat_end(rows, at, frames)
-            for part in flat.rows(rows[at:stop]):
-                made.append(_paragraph(part, "body", frames, trusted))
+            made += [_paragraph(part, "body", frames, trusted) for part in flat.rows(rows[at:stop])]
             at = stop
             continue
         else:
@@ -101,9 +100,9 @@ def _title_end(rows: Sequence[Placed], start: int, frames: Mapping[int, Frame]) 
     stop = start
     while stop < len(rows) and stop - start < _TITLE_ROWS:
         row, before = rows[stop], rows[stop - 1]
-        if row.zone or marker(row.text) or is_doc_type(row.text) or row.page != before.page:
+        if row.zone or is_doc_type(row.text) or row.page != before.page:
             break
-        if fold(row.text).startswith(("(kem theo", "(ban hanh")) or row.text.startswith("---"):
+        if begins_paragraph(row.text, before.text):
             break
         if stop > start and (row.y0 - before.y1 > 1.6 * row.height or _style(row) != _style(before)):
             break

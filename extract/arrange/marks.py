@@ -52,6 +52,8 @@ def closes(text: str) -> bool:
 
 def begins_paragraph(line: str, before: str) -> bool:
     """Tell whether a line's marker is one, and not a figure or dash that a line end has cut off its sentence."""
+    if line.startswith("(") and fold(line[:16]).startswith(phrases().attached):
+        return True
     mark = marker(line)
     if mark is None:
         return False

@@ -28,6 +28,7 @@ class Phrases:
     posts: tuple[str, ...]
     openers: tuple[str, ...]
     citing: tuple[str, ...]
+    attached: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from extract.arrange import flat, foot, head
 from extract.arrange.blocks import Paragraph
-from extract.arrange.marks import marker
-from extract.arrange.phrases import fold, is_capitals, is_doc_type, opens_preamble
+from extract.arrange.marks import begins_paragraph, marker
+from extract.arrange.phrases import is_capitals, is_doc_type, opens_preamble
 from extract.arrange.wrap import Piece, groups, measure, width_of
 from extract.page import Cell, Line, Table
 
@@ -133,7 +133,7 @@ def _ends_title(before: Piece, piece: Piece, how: Measure) -> bool:
         return True
     if text[:1].islower():
         return False
-    if fold(text).startswith(("(kem theo", "(ban hanh")):
+    if begins_paragraph(text, before.text):
         return True
     if how.gap is not None and piece.gap >= how.gap:
         return True
