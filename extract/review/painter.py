@@ -109,8 +109,9 @@ class _Worker:
     def close(self) -> None:
         child = self._child
         if child is not None:
-            with contextlib.suppress(ProcessLookupError):
-                child.process.kill()
+            child.process.kill()  # a request under way ends with it and lets go of the lock
+        with self._lock:
+            self._kill()
 
     def _start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(

@@ -1,0 +1,353 @@
+"""The review page's server: who is let in, what is written, and that nothing else is touched."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("fastapi", reason="the review page's extra is not installed")
+
+from starlette.testclient import TestClient
+
+from extract.corrections import load
+from extract.errors import UsageFault
+from extract.review.app import Desk, create_app
+from extract.review.folder import Folder
+from extract.review.guard import COOKIE, Door
+from extract.review.painter import PageFault, Painter, PaintLimits
+from extract.review.wording import LANGUAGES, wording
+from models import IssueCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+HOST = "127.0.0.1:8765"
+TOKEN = "a-token-that-nobody-knows"
+ORIGIN = {"origin": f"http://{HOST}"}
+
+
+@pytest.fixture
+def client(make_out: Callable[..., Path], tmp_path: Path) -> Iterator[TestClient]:
+    """Serve a folder with two documents; the cookie is set."""
+    make_out("plan")
+    out = make_out("văn bản 2", kind="text")
+    desk = Desk(
+        Folder(out, (tmp_path / "sources",)),
+        Painter(tmp_path / "cache"),
+        Door(TOKEN, frozenset({HOST})),
+        tmp_path / "gold",
+    )
+    with TestClient(create_app(desk), base_url=f"http://{HOST}", follow_redirects=False) as made:
+        made.cookies.set(COOKIE, TOKEN)
+        yield made
+
+
+def act(client: TestClient, version: int, action: str, **more: object) -> tuple[int, dict[str, object]]:
+    """Post an act about `plan` and return status and answer."""
+    answer = client.post("/api/d/plan/act", json={"version": version, "action": action, **more}, headers=ORIGIN)
+    return answer.status_code, answer.json()
+
+
+PATHS = ["/", "/d/plan", "/api/d/plan", "/api/d/plan/text", "/api/d/plan/page/1/0", "/static/review.js"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_is_shown_without_the_token(client: TestClient, path: str) -> None:
+    """No cookie, a wrong one, or a wrong token in the address: 403."""
+    client.cookies.clear()
+    assert client.get(path).status_code == 403
+    client.cookies.set(COOKIE, TOKEN[:-1])
+    assert client.get(path).status_code == 403
+    assert client.get(path, params={"token": "wrong"}).status_code == 403
+
+
+def test_the_start_link_sets_a_cookie_that_scripts_cannot_read(client: TestClient) -> None:
+    """The token leaves the address at once; the cookie is HttpOnly and SameSite=Strict."""
+    client.cookies.clear()
+    answer = client.get("/", params={"token": TOKEN})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    "headers",
+    [{"host": "evil.example:8765"}, {"host": "127.0.0.1:9999"}, {"origin": "http://evil.example"}, {"origin": "null"}],
+)
+def test_other_hosts_and_origins_are_refused(client: TestClient, path: str, headers: dict[str, str]) -> None:
+    """A rebound name or a request from another page gets 403, even with the cookie."""
+    assert client.get(path, headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("headers", [{}, {"origin": "http://evil.example"}, {"origin": f"https://{HOST}"}])
+def test_writing_needs_our_own_origin(
+    client: TestClient, headers: dict[str, str], tmp_path: Path, snapshot: Callable[[Path], dict[str, bytes]]
+) -> None:
+    """A request that writes without saying where it comes from, or from elsewhere, touches nothing."""
+    before = snapshot(tmp_path)
+    body = {"version": 0, "action": "finish"}
+    assert client.post("/api/d/plan/act", json=body, headers=headers).status_code == 403
+    assert client.post("/api/d/plan/golden", headers=headers).status_code == 403
+    assert snapshot(tmp_path) == before
+
+
+CLIMBING = [
+    ("GET", "/d/..%2Fplan", None),
+    ("GET", "/d/%2e%2e%2f%2e%2e%2fetc%2fpasswd", None),
+    ("GET", "/api/d/..%2f..%2fplans%2fplan", None),
+    ("GET", "/api/d/plan/page/..%2f1/0", None),
+    ("GET", "/api/d/plan/page/1/..%2f0", None),
+    ("GET", "/api/d/plan/words/..%2f1", None),
+    ("GET", "/static/..%2fapp.py", None),
+    ("GET", "/static/%2e%2e/app.py", None),
+    ("GET", "/lang/vi?back=../../x", None),
+    ("GET", "/lang/vi?back=//evil.example", None),
+    ("GET", "/?q=../../x", None),
+    ("POST", "/api/d/..%2Fplan/act", {"version": 0, "action": "finish"}),
+    ("POST", "/api/d/plan/act", {"version": 0, "action": "accept", "record": "../../plan"}),
+    ("POST", "/api/d/plan/act", {"version": 0, "action": "add", "record": "../targets", "values": {"value": "1"}}),
+    ("POST", "/api/d/plan/act", {"version": 0, "action": "accept", "record": "targets/0", "field": "../value"}),
+    ("POST", "/api/d/plan/act", {"version": 0, "action": "../finish"}),
+    ("POST", "/api/d/..%2Fplan/golden", None),
+    ("POST", "/api/d/plan/golden?replace=../", None),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body"), CLIMBING)
+def test_parameters_that_climb_get_nowhere(  # noqa: PLR0917 - the case's three parts and three fixtures
+    client: TestClient,
+    method: str,
+    path: str,
+    body: object,
+    tmp_path: Path,
+    snapshot: Callable[[Path], dict[str, bytes]],
+) -> None:
+    """`../` in any parameter is 403 or 404, and no file changes."""
+    before = snapshot(tmp_path)
+    answer = client.request(method, path, json=body, headers=ORIGIN if method == "POST" else {})
+    assert answer.status_code in (403, 404)
+    assert snapshot(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "path", ["/d/other", "/api/d/other", "/api/d/other/text", "/static/x", "/docs", "/openapi.json"]
+)
+def test_what_is_not_listed_is_not_there(client: TestClient, path: str) -> None:
+    """Documents are looked up in the listing, assets in a list of names."""
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/d/plan"])
+def test_pages_carry_no_inline_script_and_escape_what_documents_say(client: TestClient, path: str) -> None:
+    """A title with a script in it comes out as text; the policy allows no inline script or style."""
+    answer = client.get(path)
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "<script>alert" not in answer.text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in answer.text
+    assert re.findall(r"<script(?![^>]* src=)", answer.text) == []
+    assert re.findall(r"\s(style|on\w+)=", answer.text) == []
+
+
+def test_both_languages_have_the_same_words_and_all_issues(client: TestClient) -> None:
+    """No word is missing in either language; each issue code and field has a name."""
+    first, second = (wording(language) for language in LANGUAGES)
+    assert {part: set(words) for part, words in first.items()} == {part: set(words) for part, words in second.items()}
+    assert {code.value for code in IssueCode} <= set(first["issues"])
+    view = client.get("/api/d/plan").json()
+    assert {field for group in view["groups"] for field in group["fields"]} <= set(first["fields"])
+
+
+def test_the_language_can_be_chosen(client: TestClient) -> None:
+    """A link sets a cookie and leads back."""
+    assert client.get("/lang/vi", params={"back": "/d/plan"}).headers["location"] == "/d/plan"
+    assert 'lang="vi"' in client.get("/d/plan").text
+    client.get("/lang/en")
+    assert 'lang="en"' in client.get("/d/plan").text
+
+
+def test_records_that_need_a_look_come_first(client: TestClient) -> None:
+    """Accepted records keep their rank; among those with issues the weakest reading is first."""
+    view = client.get("/api/d/plan").json()
+    targets = next(group for group in view["groups"] if group["part"] == "targets")
+    value = next(field for field in targets["records"][0]["fields"] if field["name"] == "value")
+    assert value["look"]
+    assert not value["settled"]
+    assert value["issues"][0]["message"] == "reading of figure 0"
+    assert value["boxes"][0]["page"] == 1
+
+
+def test_an_act_is_saved_before_it_is_answered(client: TestClient, tmp_path: Path) -> None:
+    """The answer shows the new state; the review on disk holds old and new value."""
+    status, view = act(client, 0, "correct", record="targets/3", field="value", value="1301")
+    assert (status, view["version"]) == (200, 1)
+    entry = load(tmp_path / "out", "plan").log[0]
+    assert (entry.old, entry.new, entry.record) == ("1300", "1301", "targets/3")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", entry.time)
+
+
+def test_the_machines_record_is_never_written(
+    client: TestClient, tmp_path: Path, snapshot: Callable[[Path], dict[str, bytes]]
+) -> None:
+    """Whatever a reviewer does, plans and text stay as they are."""
+    before = snapshot(tmp_path / "out/plans")
+    act(client, 0, "correct", record="document", field="number", value="6")
+    act(client, 1, "reject", record="targets/0")
+    act(client, 2, "accept_rest")
+    assert snapshot(tmp_path / "out/plans") == before
+
+
+def test_an_old_version_is_refused(client: TestClient, tmp_path: Path) -> None:
+    """The second tab gets 409 and nothing is written."""
+    act(client, 0, "accept", record="targets/0", field="value")
+    status, answer = act(client, 0, "correct", record="targets/0", field="value", value="7")
+    assert (status, answer["conflict"]) == (409, True)
+    assert load(tmp_path / "out", "plan").version == 1
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status"),
+    [
+        ({"action": "correct", "record": "targets/0", "field": "value", "value": "1.200 người"}, 422),
+        ({"action": "correct", "record": "targets/0", "field": "at", "value": "x"}, 404),
+        ({"action": "correct", "record": "targets/99", "field": "value", "value": "1"}, 404),
+        ({"action": "reject", "record": "document"}, 404),
+        ({"action": "add", "record": "targets", "values": {"unit": "xã"}}, 422),
+        ({"action": "add", "record": "document", "values": {}}, 404),
+        ({"action": "correct", "record": "targets/0", "field": "value", "value": {"a": 1}}, 404),
+        ({"action": "erase"}, 404),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    client: TestClient, wanted: dict[str, object], status: int, tmp_path: Path
+) -> None:
+    """Nothing is saved, and the reason is said."""
+    got, answer = act(client, 0, **wanted)
+    assert got == status
+    assert answer["reason"]
+    assert load(tmp_path / "out", "plan").version == 0
+
+
+def test_accepting_the_rest_is_one_step_back(client: TestClient) -> None:
+    """All acceptances and the finishing are undone together."""
+    _, view = act(client, 0, "accept_rest")
+    assert view["finished"]
+    _, view = act(client, view["version"], "undo")
+    assert not view["finished"]
+    assert view["undo"] is None
+
+
+def test_the_list_shows_what_waits(client: TestClient) -> None:
+    """Ten values to look at before, none after finishing."""
+    assert ">10<" in client.get("/").text
+    act(client, 0, "accept_rest")
+    lines = [line for line in client.get("/").text.split("<tr") if "/d/plan" in line]
+    assert 'class="finished"' in lines[0]
+    assert ">10</td>" in lines[0]
+    assert 'class="num open"></td>' in lines[0]
+
+
+def test_golden_records_are_saved_once_and_replaced_only_when_asked(client: TestClient, tmp_path: Path) -> None:
+    """The corrected plan is what is saved."""
+    act(client, 0, "correct", record="document", field="number", value="6")
+    assert client.post("/api/d/plan/golden", headers=ORIGIN).json() == {"saved": "plan.json"}
+    golden = json.loads((tmp_path / "gold/plan.json").read_text(encoding="utf-8"))
+    assert golden["document"]["number"] == "6"
+    assert client.post("/api/d/plan/golden", headers=ORIGIN).status_code == 409
+    assert client.post("/api/d/plan/golden?replace=true", headers=ORIGIN).status_code == 200
+
+
+def test_pages_are_drawn_and_kept(client: TestClient, tmp_path: Path) -> None:
+    """A page comes as JPEG, at a higher resolution when zoomed; a page that is not there is said."""
+    small, large = client.get("/api/d/plan/page/1/0"), client.get("/api/d/plan/page/1/2")
+    assert small.content[:3] == b"\xff\xd8\xff"
+    assert len(large.content) > len(small.content)
+    assert len(list((tmp_path / "cache").rglob("*.jpg"))) == 2
+    missing = client.get("/api/d/plan/page/3/0")
+    assert (missing.status_code, "no page 3" in missing.json()["reason"]) == (502, True)
+    assert client.get("/api/d/plan/page/1/9").status_code == 404
+
+
+def test_words_of_a_page_have_boxes(tmp_path: Path) -> None:
+    """The words are those of the page, in order, where they stand, whatever page is asked for first."""
+    painter = Painter(tmp_path / "cache")
+    source = Path("corpus/kh_bhxh_xa_thuan_chau.pdf").absolute()
+    words = json.loads(painter.words(source, "0" * 64, 1).read_bytes())
+    painter.close()
+    assert [word["text"] for word in words[:4]] == ["ỦY", "BAN", "NHÂN", "DÂN"]
+    x0, y0, x1, y1 = words[0]["box"]
+    assert 50 < x0 < x1 < 300
+    assert 30 < y0 < y1 < 100
+
+
+def test_a_document_of_text_shows_its_text(client: TestClient) -> None:
+    """There is no page to draw; the stem may hold any letters."""
+    page = client.get("/d/v%C4%83n%20b%E1%BA%A3n%202")
+    assert 'data-has-pages="false"' in page.text
+    assert client.get("/api/d/v%C4%83n%20b%E1%BA%A3n%202/text").json()["text"].startswith("Ke hoach")
+
+
+def test_a_source_that_is_not_found_is_said(make_out: Callable[..., Path], tmp_path: Path) -> None:
+    """Without its file a document can still be reviewed by its text."""
+    out = make_out("plan")
+    desk = Desk(Folder(out), Painter(tmp_path / "cache"), Door(TOKEN, frozenset({HOST})))
+    with TestClient(create_app(desk), base_url=f"http://{HOST}") as client:
+        client.cookies.set(COOKIE, TOKEN)
+        assert client.get("/api/d/plan/page/1/0").status_code == 404
+        assert client.get("/d/plan").status_code == 200
+        assert client.post("/api/d/plan/golden", headers=ORIGIN).status_code == 404
+
+
+def test_a_source_path_may_not_lead_out_of_the_folders(make_out: Callable[..., Path], tmp_path: Path) -> None:
+    """A plan that names `../secret` does not make the server open it."""
+    out = make_out("plan")
+    (tmp_path / "secret.pdf").write_bytes((tmp_path / "sources/plan.pdf").read_bytes())
+    path = out / "plans/plan.json"
+    plan = json.loads(path.read_text(encoding="utf-8"))
+    plan["source"]["path"] = "../secret.pdf"
+    path.write_text(json.dumps(plan), encoding="utf-8")
+    folder = Folder(out, (tmp_path / "sources",))
+    assert folder.source(folder.load("plan")) is None
+
+
+def test_a_damaged_plan_does_not_take_the_list_down(client: TestClient, tmp_path: Path) -> None:
+    """It is listed as not readable, with the reason."""
+    (tmp_path / "out/plans/broken.json").write_text("{", encoding="utf-8")
+    assert 'class="failed"' in client.get("/").text
+    assert client.get("/api/d/broken").status_code == 507
+
+
+def test_a_page_that_takes_too_long_is_given_up(make_out: Callable[..., Path], tmp_path: Path) -> None:
+    """The child is killed; the same painter draws the next page with a new one."""
+    make_out("plan")
+    painter = Painter(tmp_path / "cache", PaintLimits(seconds=0.001))
+    source = tmp_path / "sources/plan.pdf"
+    with pytest.raises(PageFault, match="took longer"):
+        painter.page(source, "0" * 64, 1, 72)
+    painter.close()
+    patient = Painter(tmp_path / "cache")
+    assert patient.page(source, "0" * 64, 1, 72).read_bytes()[:2] == b"\xff\xd8"
+    patient.close()
+
+
+def test_a_child_without_memory_dies_alone(make_out: Callable[..., Path], tmp_path: Path) -> None:
+    """A limit far too small ends the child, not the server."""
+    make_out("plan")
+    painter = Painter(tmp_path / "cache", PaintLimits(memory_mib=40))
+    with pytest.raises(PageFault):
+        painter.page(tmp_path / "sources/plan.pdf", "0" * 64, 1, 72)
+    painter.close()
+
+
+def test_a_folder_without_plans_is_a_usage_fault(tmp_path: Path) -> None:
+    """The message says what to name instead."""
+    with pytest.raises(UsageFault, match="--out"):
+        Folder(tmp_path)
