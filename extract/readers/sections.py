@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from extract.grammar.fold import squeeze
+from extract.grammar.fold import fold, fold_tone_place, squeeze
+from extract.outline.vocabulary import words
 from extract.page import Span
 from extract.readers import record
 from models import Section
@@ -26,8 +28,27 @@ def _section(text: Text, node: Node) -> Section:
     path = record.derived(text, ["outline"], [_bare(text, mark)], 0.98)
     if node.title is None:
         return Section(path=node.path, title=None, at={"path": path, "title": record.absent(0.9)})
-    title = squeeze(text.slice(node.title))
-    return Section(path=node.path, title=title, at={"path": path, "title": record.found(text, [node.title], 0.97)})
+    printed = squeeze(text.slice(node.title))
+    title = known_heading(printed)
+    sure = 0.97 if title == printed else 0.9
+    return Section(path=node.path, title=title, at={"path": path, "title": record.found(text, [node.title], sure)})
+
+
+def known_heading(printed: str) -> str:
+    """Return a heading that has the letters of a common one, but not its marks and blanks, as that one is written."""
+    known = _common().get(_letters(printed))
+    if known is None or fold_tone_place(known) == fold_tone_place(printed.rstrip(" .:")):
+        return printed
+    return known.upper() if printed.isupper() else known
+
+
+@cache
+def _common() -> dict[str, str]:
+    return {_letters(heading): heading for heading in words("headings", "common")}
+
+
+def _letters(heading: str) -> str:
+    return "".join(char for char in fold(heading) if char.isalnum())
 
 
 def _bare(text: Text, span: Span) -> Span:
