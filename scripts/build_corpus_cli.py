@@ -77,7 +77,9 @@ def build(out: Path, stems: list[str], *, scans: bool = True) -> None:
         if not stems or entry["source"] in stems:
             damage = damage_of(entry["level"], entry.get("dpi"), entry.get("mode"))
             pdf, target = out / f"{entry['source']}.pdf", out / entry["target"]
-            measures = simulate(pdf, target, damage, entry["seed"], Hand(damage.ink, "", ""))
+            measures = simulate(
+                pdf, target, damage, entry["seed"], Hand(damage.ink, e_signature=entry.get("e_signature", ""))
+            )
             angles = ", ".join(f"{m['angle']:.1f}" for m in measures)
             print(f"{target}  level {entry['level']}, {damage.dpi} dpi {damage.mode}, turned by {angles} degrees")
 

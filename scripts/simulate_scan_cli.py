@@ -25,7 +25,7 @@ def simulate(source: Path, target: Path, damage: Damage, seed: int, hand: Hand) 
         aged, measure = age(np.asarray(picture, np.uint8), damage, rng)
         scans.append(Scan(aged, damage.dpi, 0 if damage.mode == "bitonal" else damage.jpeg))
         measures.append({"page": index + 1, **measure})
-    write(scans, target)
+    write(scans, target, hand.e_signature)
     return measures
 
 
@@ -43,10 +43,11 @@ def main() -> int:
     parser.add_argument("--no-ink", action="store_true", help="no seal and signature")
     parser.add_argument("--number", default="", help="figures written by hand into a blank number")
     parser.add_argument("--day", default="", help="figures written by hand into a blank day")
+    parser.add_argument("--e-signature", default="", help="ASCII text of an e-signature over the picture of page one")
     arguments = parser.parse_args()
     chosen: Mode | None = arguments.mode
     damage = damage_of(arguments.level, arguments.dpi, chosen)
-    hand = Hand(damage.ink and not arguments.no_ink, arguments.number, arguments.day)
+    hand = Hand(damage.ink and not arguments.no_ink, arguments.number, arguments.day, arguments.e_signature)
     for measure in simulate(arguments.source, arguments.target, damage, arguments.seed, hand):
         print(json.dumps(measure))
     return 0

@@ -29,11 +29,12 @@ _LEAST_GAP = 12.0  # points; a printed blank between two words is narrower
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """What the pen adds: seal and signature, and the figures written into blanks of the head."""
+    """What pen and certificate add: seal and signature, figures in blanks of the head, the text of an e-signature."""
 
     ink: bool
-    number: str
-    day: str
+    number: str = ""
+    day: str = ""
+    e_signature: str = ""
 
 
 def draw_pages(path: Path, dpi: int, hand: Hand, seed: int) -> Iterator[NDArray[np.uint8]]:

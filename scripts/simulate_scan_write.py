@@ -25,11 +25,11 @@ class Scan:
     quality: int
 
 
-def write(scans: list[Scan], path: Path) -> None:
-    """Write the pages in the form the suffix names; a PNG holds one page."""
+def write(scans: list[Scan], path: Path, e_signature: str = "") -> None:
+    """Write the pages in the form the suffix names; a PNG holds one page, and only a PDF carries an e-signature's text."""
     suffix = path.suffix.lower()
     if suffix == ".pdf":
-        path.write_bytes(_pdf(scans))
+        path.write_bytes(_pdf(scans, e_signature))
     elif suffix in (".tif", ".tiff"):
         images = [_image(scan) for scan in scans]
         packing = "group4" if images[0].mode == "1" else "tiff_lzw"
@@ -55,12 +55,12 @@ def jpeg(scan: Scan) -> bytes:
     return buffer.getvalue()
 
 
-def _pdf(scans: list[Scan]) -> bytes:
-    """A PDF of pictures alone, without dates or other varying parts."""
+def _pdf(scans: list[Scan], e_signature: str) -> bytes:
+    """A PDF of pictures, the e-signature's ASCII text in page one's top right corner, no dates or other varying parts."""
     kids = " ".join(f"{3 + 3 * i} 0 R" for i in range(len(scans)))
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {len(scans)}/Kids[{kids}]>>".encode()]
     for index, scan in enumerate(scans):
-        objects += _page_objects(scan, 3 + 3 * index)
+        objects += _page_objects(scan, 3 + 3 * index, e_signature if index == 0 else "")
     out = io.BytesIO()
     out.write(b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n")
     offsets = []
@@ -74,11 +74,14 @@ def _pdf(scans: list[Scan]) -> bytes:
     return out.getvalue()
 
 
-def _page_objects(scan: Scan, number: int) -> list[bytes]:
-    """Page, contents and picture of one scan."""
+def _page_objects(scan: Scan, number: int, note: str) -> list[bytes]:
+    """Page, contents and picture of one scan, and a note in Times 10 in the top right corner."""
     rows, columns = scan.pixels.shape[:2]
     width, height = columns * 72 / scan.dpi, rows * 72 / scan.dpi
     contents = f"q {width:.2f} 0 0 {height:.2f} 0 0 cm /Im Do Q".encode()
+    if note:
+        contents += b" BT /F 10 Tf %d %d Td (%b) Tj ET" % (width - 275, height - 24, note.encode("ascii"))
+    font = "/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>>>" if note else ""
     if scan.quality:
         data, bits = jpeg(scan), 8
         packing, space = "DCTDecode", "DeviceRGB" if scan.pixels.ndim == 3 else "DeviceGray"
@@ -87,7 +90,7 @@ def _page_objects(scan: Scan, number: int) -> list[bytes]:
         packing, space = "FlateDecode", "DeviceGray"
     page = (
         f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width:.2f} {height:.2f}]/Contents {number + 1} 0 R"
-        f"/Resources<</XObject<</Im {number + 2} 0 R>>>>>>"
+        f"/Resources<</XObject<</Im {number + 2} 0 R>>{font}>>>>"
     )
     picture = (
         f"<</Type/XObject/Subtype/Image/Width {columns}/Height {rows}/BitsPerComponent {bits}"

@@ -16,7 +16,7 @@ from simulate_scan_levels import LEVELS, damage_of
 from simulate_scan_pages import Hand
 
 PAGE = CORPUS / "kh_hien_mau_phuong_cam_duong.pdf"
-NO_HAND = Hand(ink=False, number="", day="")
+NO_HAND = Hand(ink=False)
 
 
 def rendered(path, index=0, dpi=100):
@@ -61,6 +61,17 @@ def test_the_result_is_pictures_only(tmp_path):
     document.close()
 
 
+def test_an_e_signature_is_the_only_text(tmp_path):
+    """The text of an e-signature stands on page one, inside the page, and nowhere else."""
+    source, note = CORPUS / "kh_cai_cach_hanh_chinh_so_noi_vu_lam_dong.pdf", "Nguoi ky: So Noi vu. Ngay ky: 2026-01-16"
+    simulate(source, tmp_path / "signed.pdf", damage_of(1, dpi=50), 1, Hand(ink=False, e_signature=note))
+    document = pdfium.PdfDocument(tmp_path / "signed.pdf")
+    assert [page.get_textpage().get_text_range() for page in document] == [note] + [""] * (len(document) - 1)
+    text = document[0].get_textpage()
+    assert max(text.get_charbox(index)[2] for index in range(len(note))) < document[0].get_width()
+    document.close()
+
+
 @pytest.mark.parametrize(("name", "mode"), [("scan.tif", "1"), ("scan.png", "L")])
 def test_other_forms(name, mode, tmp_path):
     """TIFF keeps one bit a pixel for bitonal scans, PNG the grey levels, and both their resolution."""
@@ -102,7 +113,7 @@ def test_single_faults(fault, darker):
 
 def test_signature_and_seal_are_put_under_the_capacity_lines(tmp_path):
     """A page without a picture gets red and blue ink in its right lower half, and only there."""
-    simulate(PAGE, tmp_path / "inked.pdf", damage_of(1, dpi=100, mode="colour"), 1, Hand(ink=True, number="", day=""))
+    simulate(PAGE, tmp_path / "inked.pdf", damage_of(1, dpi=100, mode="colour"), 1, Hand(ink=True))
     document = pdfium.PdfDocument(tmp_path / "inked.pdf")
     pixels = np.asarray(document[0].render(scale=100 / 72).to_pil().convert("RGB")).astype(int)
     document.close()
