@@ -37,7 +37,7 @@ class Foot:
 def is_recipients(text: str, following: Sequence[str] = ()) -> bool:
     """Tell whether a line is, or begins with, "Nơi nhận:"; a damaged one needs items down to the archive's after it."""
     folded = fold(text).lstrip("*_ ")
-    if folded.startswith(phrases().recipients):
+    if folded.replace(" ", "").startswith(phrases().recipients.replace(" ", "")):
         return True
     head = folded.split(":", 1)[0]
     if len(head) > 14 or ":" not in folded[:16] or len(folded) > 20 or is_dash(text):

@@ -59,14 +59,22 @@ def _without_number(rows: list[Placed], page: Page) -> list[Placed]:
 
     Page numbers stand centred, or at the right of the bottom as older rules had it.
     """
-    return [row for row in rows if not _is_number(row, page) and not _RULE.match(row.text)]
+    kept = [row for row in rows if not _RULE.match(row.text) and not _is_speck(row, page)]
+    return [row for at, row in enumerate(kept) if not _is_number(row, page, outer=at in {0, len(kept) - 1})]
 
 
-def _is_number(row: Placed, page: Page) -> bool:
+def _is_speck(row: Placed, page: Page) -> bool:
+    """Tell whether a row of a recognised page holds neither letter nor digit: dirt, or a drawn line read as signs."""
+    return page.reading == "recognised" and not any(char.isalnum() for char in row.text)
+
+
+def _is_number(row: Placed, page: Page, *, outer: bool) -> bool:
+    """Tell whether a row is a page number; one that is the first or last row may stand a little further in."""
     if not _NUMBER.match(row.text):
         return False
-    high = row.y1 < _TOP * page.height
-    low = row.y0 > _BOTTOM * page.height
+    wider = 0.05 if outer else 0.0
+    high = row.y1 < (_TOP + wider) * page.height
+    low = row.y0 > (_BOTTOM - wider) * page.height
     central = abs(row.middle - page.width / 2) < 0.12 * page.width
     return (high and central) or (low and (central or row.x0 > 0.7 * page.width))
 

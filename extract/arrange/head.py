@@ -82,7 +82,7 @@ def _dateline_start(tokens: Sequence[str]) -> int | None:
         if "/" in tokens[start - 1] or "-" in tokens[start - 1]:
             break
         start -= 1
-    return start if tokens[day - 1].endswith(",") and day - start <= 7 else None
+    return start if tokens[day - 1].endswith((",", ".")) and day - start <= 7 else None
 
 
 def _like_month(token: str) -> bool:

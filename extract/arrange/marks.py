@@ -9,7 +9,7 @@ from extract.arrange.phrases import fold, phrases
 
 _MARKER: Final = re.compile(
     r"""
-    (?P<dash>[-–—+*•▪●○◦►✓✔➢❖]+)(?=\s|[^\W\d_])   # an item
+    (?P<dash>[-–—+*~•▪●○◦►✓✔➢❖]+)(?=\s|[^\W\d_])   # an item
     | [IVXLl|]{1,5}\s?[.)](?=\s|[A-ZĐÀ-Ỹ])          # I.  II.  and as recognition leaves them: |.  Il.
     | \d{1,2}(\.\d{1,2}){0,3}[.)](?=\s|[^\W\d_])    # 1.  2)  1.1.
     | \d{1,2}(\.\d{1,2}){1,3}\s+(?=[^\W\d_])        # 1.1 Heading
@@ -61,6 +61,6 @@ def begins_paragraph(line: str, before: str) -> bool:
     if closes(before):
         return True
     if is_dash(line):
-        rest = line.lstrip("-–—+*•▪●○◦►✓✔➢❖ ")
+        rest = line.lstrip("-–—+*~•▪●○◦►✓✔➢❖ ")
         return not (mark in {"-", "–", "—"} and (rest[:1].islower() or (rest[:1].isdigit() and last[-1:].isdigit())))
     return fold(last) not in phrases().citing

@@ -55,10 +55,28 @@ def grids_of(rules: Sequence[Rule]) -> tuple[Grid, ...]:
     """Return the grids that ruling lines make, top to bottom; a frame around one column is none."""
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-    edges = merge_edges([_edge(rule) for rule in rules], _SNAP, _SNAP, _SNAP, _SNAP)
+    edges = merge_edges([_edge(rule) for rule in (*rules, *_missing_ends(rules))], _SNAP, _SNAP, _SNAP, _SNAP)
     cells = intersections_to_cells(edges_to_intersections(edges, _SNAP, _SNAP))
     grids = (_grid(group) for group in cells_to_tables(cells))
     return tuple(sorted((g for g in grids if len(g.xs) > 2 and len(g.ys) > 1), key=lambda grid: grid.ys[0]))
+
+
+def _missing_ends(rules: Sequence[Rule]) -> list[Rule]:
+    """Return the lines that a page end leaves out: where three column lines or more end together with nothing across."""
+    across = [rule for rule in rules if rule.horizontal]
+    ends: dict[tuple[bool, int], list[tuple[float, float]]] = {}
+    for rule in rules:
+        if not rule.horizontal:
+            for below, y in ((False, min(rule.y0, rule.y1)), (True, max(rule.y0, rule.y1))):
+                ends.setdefault((below, round(y / _SNAP)), []).append((rule.x0, y))
+    made: list[Rule] = []
+    for points in ends.values():
+        left, right = min(x for x, _ in points), max(x for x, _ in points)
+        y = points[0][1]
+        closed = any(abs(rule.y0 - y) < 2 * _SNAP and rule.x0 < right and rule.x1 > left for rule in across)
+        if len({round(x) for x, _ in points}) >= 3 and not closed:
+            made.append(Rule(left, y, right, y))
+    return made
 
 
 def _edge(rule: Rule) -> dict[str, float | str]:
