@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from extract.engines.text_layer import lines_of
-from extract.page import Box, Cell, Line, Page, Table
+from extract.page import Box, Cell, Line, Page, Rule, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from extract.page import Rule, Word
+    from extract.page import Word
 
 _SNAP: Final = 3.0
 _Bounds = tuple[float, float, float, float]
@@ -62,7 +62,7 @@ def grids_of(rules: Sequence[Rule]) -> tuple[Grid, ...]:
 
 
 def _missing_ends(rules: Sequence[Rule]) -> list[Rule]:
-    """Return the lines that a page end leaves out: where three column lines or more end together with nothing across."""
+    """Return the lines that a page end leaves out: where three column lines or more end with nothing across."""
     across = [rule for rule in rules if rule.horizontal]
     ends: dict[tuple[bool, int], list[tuple[float, float]]] = {}
     for rule in rules:
