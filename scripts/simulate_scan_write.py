@@ -26,7 +26,7 @@ class Scan:
 
 
 def write(scans: list[Scan], path: Path, e_signature: str = "") -> None:
-    """Write the pages in the form the suffix names; a PNG holds one page, and only a PDF carries an e-signature's text."""
+    """Write the pages in the form the suffix names: a PNG holds one page, a PDF alone carries an e-signature."""
     suffix = path.suffix.lower()
     if suffix == ".pdf":
         path.write_bytes(_pdf(scans, e_signature))
@@ -56,7 +56,7 @@ def jpeg(scan: Scan) -> bytes:
 
 
 def _pdf(scans: list[Scan], e_signature: str) -> bytes:
-    """A PDF of pictures, the e-signature's ASCII text in page one's top right corner, no dates or other varying parts."""
+    """A PDF of pictures without varying parts, an e-signature's text in page one's top right corner."""
     kids = " ".join(f"{3 + 3 * i} 0 R" for i in range(len(scans)))
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {len(scans)}/Kids[{kids}]>>".encode()]
     for index, scan in enumerate(scans):

@@ -11,7 +11,8 @@ import pytest
 from build_corpus_layout import layout
 from build_corpus_plain import parse_plain
 from build_corpus_source import Break, Document, Head, Para, Sign, SourceError, TableBlock, Title, parse_source
-from conftest import CORPUS, GOLDEN, ROOT, STEMS, labels, source_lines
+
+from tests.corpus.documents import CORPUS, GOLDEN, ROOT, STEMS, labels, source_lines
 
 SHARED = ROOT.parent / "shared"
 ONE_PAGE = "kh_hien_mau_phuong_cam_duong"

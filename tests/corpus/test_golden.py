@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 import pytest
-from conftest import CORPUS, GOLDEN, STEMS, labels, source_lines
+
+from tests.corpus.documents import CORPUS, GOLDEN, STEMS, labels, source_lines
 
 FIELDS = {
     "document": "doc_type number symbol issuer issuer_level locality province place issued title period_start "

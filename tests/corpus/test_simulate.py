@@ -8,12 +8,13 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 from build_corpus_layout import layout
-from conftest import CORPUS
 from PIL import Image
 from simulate_scan_cli import simulate
 from simulate_scan_damage import age, fold, shade, steepen, turn
 from simulate_scan_levels import LEVELS, damage_of
 from simulate_scan_pages import Hand
+
+from tests.corpus.documents import CORPUS
 
 PAGE = CORPUS / "kh_hien_mau_phuong_cam_duong.pdf"
 NO_HAND = Hand(ink=False)
