@@ -99,6 +99,23 @@ def draw_signature(seed: int, width: int = 300, height: int = 132) -> Image.Imag
     return image.filter(ImageFilter.GaussianBlur(0.6))
 
 
+def draw_stamp(number: str, day: str, seed: int, width: int = 420) -> Image.Image:
+    """The red box "CÔNG VĂN ĐẾN" of a registry, its number and day filled in by hand, put on a little askew."""
+    height = width * 4 // 9
+    image = Image.new("RGBA", (width, height), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(image)
+    ink = (*RED, 220)
+    draw.rectangle((3, 3, width - 4, height - 4), outline=ink, width=max(2, width // 120))
+    title, line = (ImageFont.truetype(str(_BOLD), width // size) for size in (12, 16))
+    draw.text((width / 2, height * 0.22), "CÔNG VĂN ĐẾN", font=title, fill=ink, anchor="mm")
+    for place, label, figures in ((0.52, "Số:", number), (0.8, "Ngày:", day)):
+        draw.text((width * 0.08, height * place), f"{label} ....................", font=line, fill=ink, anchor="lm")
+        hand = draw_figures(figures, seed, height // 6)
+        image.alpha_composite(hand, (int(width * 0.3), int(height * place - hand.height / 2)))
+    angle = float(np.random.default_rng(seed).uniform(-5, 5))
+    return image.rotate(angle, Image.Resampling.BICUBIC, expand=True)
+
+
 def draw_figures(text: str, seed: int, height: int = 60) -> Image.Image:
     """Figures as a clerk writes them into a blank: uneven, slanted, in blue ink; other characters leave a gap."""
     rng = np.random.default_rng(seed)

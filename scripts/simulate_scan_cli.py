@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -23,6 +24,7 @@ def simulate(source: Path, target: Path, damage: Damage, seed: int, hand: Hand) 
         picture = page if damage.mode == "colour" else cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
         rng = np.random.default_rng([seed, index])
         aged, measure = age(np.asarray(picture, np.uint8), damage, rng)
+        aged = np.ascontiguousarray(np.rot90(aged, -damage.rotate // 90))
         scans.append(Scan(aged, damage.dpi, 0 if damage.mode == "bitonal" else damage.jpeg))
         measures.append({"page": index + 1, **measure})
     write(scans, target, hand.e_signature)
@@ -44,10 +46,14 @@ def main() -> int:
     parser.add_argument("--number", default="", help="figures written by hand into a blank number")
     parser.add_argument("--day", default="", help="figures written by hand into a blank day")
     parser.add_argument("--e-signature", default="", help="ASCII text of an e-signature over the picture of page one")
+    parser.add_argument("--stamp", action="store_true", help="a registry's stamp on page one")
+    parser.add_argument("--rotate", type=int, choices=(0, 90, 180, 270), default=0, help="pages laid in the wrong way")
     arguments = parser.parse_args()
     chosen: Mode | None = arguments.mode
-    damage = damage_of(arguments.level, arguments.dpi, chosen)
-    hand = Hand(damage.ink and not arguments.no_ink, arguments.number, arguments.day, arguments.e_signature)
+    damage = replace(damage_of(arguments.level, arguments.dpi, chosen), rotate=arguments.rotate)
+    hand = Hand(
+        damage.ink and not arguments.no_ink, arguments.number, arguments.day, arguments.e_signature, arguments.stamp
+    )
     for measure in simulate(arguments.source, arguments.target, damage, arguments.seed, hand):
         print(json.dumps(measure))
     return 0

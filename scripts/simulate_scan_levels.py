@@ -27,6 +27,7 @@ class Damage:
     folds: int
     jpeg: int  # quality, unused for bitonal pages
     ink: bool  # red seal and blue signature are put on a page that has none
+    rotate: int = 0  # degrees clockwise by which the sheets lie wrong
 
 
 LEVELS: dict[int, Damage] = {

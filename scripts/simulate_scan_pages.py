@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pypdfium2 as pdfium
-from build_corpus_ink import draw_figures, draw_seal, draw_signature
+from build_corpus_ink import draw_figures, draw_seal, draw_signature, draw_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +29,13 @@ _LEAST_GAP = 12.0  # points; a printed blank between two words is narrower
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """What pen and certificate add: seal and signature, figures in blanks of the head, the text of an e-signature."""
+    """What pen and certificate add: seal, signature, stamp, figures in blanks, the text of an e-signature."""
 
     ink: bool
     number: str = ""
     day: str = ""
     e_signature: str = ""
+    stamp: bool = False
 
 
 def draw_pages(path: Path, dpi: int, hand: Hand, seed: int) -> Iterator[NDArray[np.uint8]]:
@@ -47,6 +48,8 @@ def draw_pages(path: Path, dpi: int, hand: Hand, seed: int) -> Iterator[NDArray[
             image = page.render(scale=dpi / 72).to_pil().convert("RGB")
             if spot is not None and spot[0] == index:
                 _sign(image, spot[1], spot[2], dpi, seed)
+            if index == 0 and hand.stamp:
+                _stamp(image, dpi, seed)
             if index == 0:
                 _fill_blanks(image, page, hand, dpi, seed)
             yield np.asarray(image)
@@ -77,6 +80,14 @@ def _sign(image: Image.Image, x: float, y: float, dpi: int, seed: int) -> None:
     name = draw_signature(seed).resize((int(125 * scale), int(55 * scale)))
     image.paste(name, (int((x - 50) * scale), int((y + 4) * scale)), name)
     image.paste(seal, (int((x - 112) * scale), int((y - 28) * scale)), seal)
+
+
+def _stamp(image: Image.Image, dpi: int, seed: int) -> None:
+    """The registry's stamp in the top left corner, with a number and day drawn from the seed."""
+    rng = np.random.default_rng(seed)
+    number, day = str(int(rng.integers(10, 4000))), f"{int(rng.integers(1, 29))} {int(rng.integers(1, 13))}"
+    stamp = draw_stamp(number, day, seed, int(1.55 * dpi))
+    image.paste(stamp, (int(0.25 * dpi), int(0.06 * dpi)), stamp)
 
 
 def _fill_blanks(image: Image.Image, page: pdfium.PdfPage, hand: Hand, dpi: int, seed: int) -> None:

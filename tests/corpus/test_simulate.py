@@ -125,6 +125,27 @@ def test_signature_and_seal_are_put_under_the_capacity_lines(tmp_path):
     assert columns.min() > pixels.shape[1] * 0.4
 
 
+def test_a_stamp_lies_over_the_head(tmp_path):
+    """The registry's stamp is red and stands above and left of the text."""
+    simulate(PAGE, tmp_path / "s.pdf", damage_of(1, dpi=100, mode="colour"), 1, Hand(ink=False, stamp=True))
+    document = pdfium.PdfDocument(tmp_path / "s.pdf")
+    pixels = np.asarray(document[0].render(scale=100 / 72).to_pil().convert("RGB")).astype(int)
+    document.close()
+    rows, columns = np.nonzero((pixels[:, :, 0] - pixels[:, :, 1]) > 60)
+    assert len(rows) > 100
+    assert rows.max() < pixels.shape[0] * 0.1
+    assert columns.max() < pixels.shape[1] * 0.3
+
+
+def test_rotated_sheets_are_the_same_sheets(tmp_path):
+    """A sheet laid in by a quarter turn clockwise gives the upright scan when it is turned back."""
+    for turned in (0, 90):
+        damage = replace(damage_of(3, dpi=100), rotate=turned)
+        simulate(PAGE, tmp_path / f"{turned}.png", damage, 5, NO_HAND)
+    upright, lying = (np.asarray(Image.open(tmp_path / f"{turned}.png")) for turned in (0, 90))
+    assert np.array_equal(np.rot90(lying, 1), upright)
+
+
 def test_figures_are_written_into_blanks(tmp_path):
     """A hand-written number and day appear in the head's blanks of a document that leaves them open."""
     source = tmp_path / "blank.txt"
