@@ -64,9 +64,10 @@ def _cleaned(grey: Image, dpi: float) -> tuple[Image, float, list[str]]:
     if light.speckle(grey) > light.SPECKLED_FROM:
         grey = light.without_speckle(grey)
         steps.append("speckle removed")
-    if dpi > READ_AT * 1.1:
+    if not READ_AT * 0.85 < dpi < READ_AT * 1.1:
         factor = READ_AT / dpi
-        grey = np.asarray(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
+        how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+        grey = np.asarray(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=how), np.uint8)
         dpi = READ_AT
     grey, bordered = light.without_border(grey, dpi)
     if bordered:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from extract.page import Box, Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extract.engines.base import Image
 
 POINTS_PER_INCH: Final = 72.0
@@ -66,3 +68,14 @@ class Prepared:
     steps: tuple[str, ...] = ()
     head_down: float = -1.0
     sideways: bool = False
+
+    def without(self, boxes: Sequence[Box]) -> Image:
+        """Return the image with the given places (points of the image) made paper."""
+        if not boxes:
+            return self.image
+        scale = self.dpi / POINTS_PER_INCH
+        image = self.image.copy()
+        for box in boxes:
+            rows = slice(max(0, round(box.y0 * scale)), round(box.y1 * scale))
+            image[rows, max(0, round(box.x0 * scale)) : round(box.x1 * scale)] = 255
+        return image

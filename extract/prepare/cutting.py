@@ -1,0 +1,116 @@
+"""Cut-outs of a prepared page, set on white paper, and the way back from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from extract.page import Box
+from extract.prepare.prepared import POINTS_PER_INCH
+
+if TYPE_CHECKING:
+    from extract.engines.base import Image
+    from extract.prepare.prepared import Prepared
+
+MARGIN: Final = 12
+"""White dots around a cut-out; the engine reads text that touches the edge badly."""
+_DARK_BY: Final = 70
+_LEAST_INK: Final = 6
+_GAP_INCHES: Final = 0.025
+_ROW_INCHES: Final = 0.28
+_REACH_INCHES: Final = 0.25
+_NEAR_INCHES: Final = 0.025
+_NEAR_HEIGHTS: Final = 0.16
+_SLACK: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Cutting:
+    """A cut-out on white paper; `x`, `y` is where its top left corner lies on the prepared page, in points."""
+
+    image: Image
+    x: float
+    y: float
+
+    def placed(self, box: Box | None) -> Box | None:
+        """Return the box as it stands on the prepared page."""
+        if box is None:
+            return None
+        return Box(box.x0 + self.x, box.y0 + self.y, box.x1 + self.x, box.y1 + self.y)
+
+
+def cut(prepared: Prepared, box: Box) -> Cutting:
+    """Return what stands in a box (points of the prepared page), with a white margin."""
+    import cv2
+    import numpy as np
+
+    scale = prepared.dpi / POINTS_PER_INCH
+    height, width = prepared.image.shape
+    x0, y0 = max(0, round(box.x0 * scale)), max(0, round(box.y0 * scale))
+    x1, y1 = min(width, max(round(box.x1 * scale), x0 + 1)), min(height, max(round(box.y1 * scale), y0 + 1))
+    part = prepared.image[min(y0, height - 1) : y1, min(x0, width - 1) : x1]
+    paper = int(np.percentile(part, 90))
+    framed = cv2.copyMakeBorder(part, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_CONSTANT, value=(paper,))
+    return Cutting(np.asarray(framed, np.uint8), (x0 - MARGIN) / scale, (y0 - MARGIN) / scale)
+
+
+def has_ink(image: Image) -> bool:
+    """Tell whether anything of a letter's or digit's size stands in a cut-out."""
+    import cv2
+    import numpy as np
+
+    dark = (image < int(image.max()) - _DARK_BY).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    heights, widths, areas = (stats[1:, column] for column in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_AREA))
+    return bool(((areas >= _LEAST_INK) & (np.maximum(heights, widths) >= 5)).any())
+
+
+def text_rows(image: Image, dpi: float = 200.0) -> int:
+    """Return how many rows of text a cut-out may hold: 1 where its ink is no taller than a line with its marks."""
+    import numpy as np
+
+    rows = np.flatnonzero((image < int(image.max()) - _DARK_BY).any(axis=1))
+    if not len(rows):
+        return 0
+    return 1 if rows[-1] - rows[0] < dpi * _ROW_INCHES else 2
+
+
+def cut_word(prepared: Prepared, box: Box) -> Cutting:
+    """Return a word's cut-out, widened to ink that stands as near to it as letters of one word do.
+
+    An engine's box sometimes leaves out the first or last digit; a second reading of the same box would not see it.
+    """
+    import numpy as np
+
+    scale = prepared.dpi / POINTS_PER_INCH
+    height, width = prepared.image.shape
+    y0, y1 = max(0, round(box.y0 * scale)), min(height, round(box.y1 * scale) + 1)
+    x0, x1 = max(0, round(box.x0 * scale)), min(width, round(box.x1 * scale) + 1)
+    reach = round(_REACH_INCHES * prepared.dpi)
+    left, right = max(0, x0 - reach), min(width, x1 + reach)
+    band = prepared.image[y0:y1, left:right]
+    if not band.size:
+        return cut(prepared, box)
+    inked = (band < int(band.max()) - _DARK_BY).sum(axis=0) >= 2
+    near = max(1, round(min(_NEAR_HEIGHTS * (y1 - y0), _NEAR_INCHES * prepared.dpi)))
+    first, last = x0 - left, x1 - left
+    before = np.flatnonzero(inked[:first])[::-1]
+    for column in before:
+        if first - column > near:
+            break
+        first = int(column)
+    for column in np.flatnonzero(inked[last:]) + last:
+        if column - last >= near:
+            break
+        last = int(column) + 1
+    slack = _SLACK
+    wide = Box((left + first) / scale - slack, box.y0 - slack, (left + last) / scale + slack, box.y1 + slack)
+    return cut(prepared, wide)
+
+
+def blurred(image: Image) -> Image:
+    """Return a cut-out slightly out of focus: specks and faint strokes across it lose their weight."""
+    import cv2
+    import numpy as np
+
+    return np.asarray(cv2.GaussianBlur(image, (0, 0), 1.0), np.uint8)

@@ -1,0 +1,81 @@
+"""Ruled tables of scanned pages: the grid from the ruling lines, and each cell recognised on its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from extract.engines.ruled import Grid, grids_of, may_hold_grid
+from extract.page import Box, Cell, Line, Table
+from extract.prepare.cutting import Cutting, cut, has_ink, text_rows
+from extract.prepare.grid import mended
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.engines.base import Engine, Mode
+    from extract.prepare.prepared import Prepared
+
+_INSET: Final = 1.2
+_LEAST_FILLED: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ReadGrid:
+    """A grid and the lines of each of its cells, in points of the prepared image."""
+
+    grid: Grid
+    cells: tuple[tuple[Line, ...], ...]
+
+    def table(self, page: int) -> Table:
+        """Return the table, a merged cell repeated, and marked as filled, wherever its span reaches."""
+        made = [Cell(lines, box) for lines, box in zip(self.cells, self.grid.cells, strict=True)]
+        rows = tuple(
+            tuple(_slot(self.grid, made, row, column) for column in range(len(slots)))
+            for row, slots in enumerate(self.grid.slots)
+        )
+        return Table(page, rows, self.grid.box, self.grid.xs)
+
+
+def read_grids(prepared: Prepared, engine: Engine) -> tuple[ReadGrid, ...]:
+    """Return the page's ruled tables with their cells read; a frame in which hardly anything stands is none."""
+    rules = mended(prepared.rules)
+    if not may_hold_grid(rules):
+        return ()
+    read = (ReadGrid(grid, _read_cells(prepared, grid.cells, engine)) for grid in grids_of(rules))
+    return tuple(table for table in read if sum(map(bool, table.cells)) >= _LEAST_FILLED)
+
+
+def _read_cells(prepared: Prepared, cells: Sequence[Box], engine: Engine) -> tuple[tuple[Line, ...], ...]:
+    """Return the lines of each cell: a cell of one row is read as a line, so that lone digits survive."""
+    cuttings = [cut(prepared, _inside(cell)) for cell in cells]
+    lines: list[tuple[Line, ...]] = [()] * len(cells)
+    by_mode: dict[Mode, list[int]] = {"line": [], "block": []}
+    for index, cutting in enumerate(cuttings):
+        if has_ink(cutting.image):
+            by_mode["line" if text_rows(cutting.image) == 1 else "block"].append(index)
+    for mode, indices in by_mode.items():
+        read = engine.recognise([cuttings[index].image for index in indices], prepared.dpi, mode)
+        for index, found in zip(indices, read, strict=True):
+            lines[index] = tuple(_moved(line, cuttings[index]) for line in found)
+    return tuple(lines)
+
+
+def _inside(cell: Box) -> Box:
+    across, down = min(_INSET, cell.width / 3), min(_INSET, cell.height / 3)
+    return Box(cell.x0 + across, cell.y0 + down, cell.x1 - across, cell.y1 - down)
+
+
+def _moved(line: Line, cutting: Cutting) -> Line:
+    """Return the line with boxes as they stand on the prepared image."""
+    return Line(line.page, tuple(replace(word, box=cutting.placed(word.box)) for word in line.words))
+
+
+def _slot(grid: Grid, made: Sequence[Cell], row: int, column: int) -> Cell:
+    index = grid.slots[row][column]
+    if index is None:
+        return Cell()
+    rows = [number for number, slots in enumerate(grid.slots) if index in slots]
+    first = (rows[0], grid.slots[rows[0]].index(index))
+    spanning = replace(made[index], rows=len(rows), columns=grid.slots[row].count(index))
+    return spanning if first == (row, column) else replace(spanning, filled=True)
