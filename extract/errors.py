@@ -66,8 +66,8 @@ class DocumentFault(KehoachError):
         self.page = page
 
     def located(self, file: Path | str | None = None, page: int | None = None) -> DocumentFault:
-        """Return the same fault with file and page filled in where they were missing."""
-        return type(self)(self.reason, remedy=self.remedy, file=self.file or file, page=self.page or page)
+        """Return the same fault under the file's name as people know it, its page filled in where it was missing."""
+        return type(self)(self.reason, remedy=self.remedy, file=file or self.file, page=self.page or page)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Keep all parts when the fault crosses from a child process to its parent."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from extract.errors import DocumentFault, EnvironmentFault
+from extract.errors import Damaged, DocumentFault, EnvironmentFault, TooLarge
 from extract.page import Page
 from models import SCHEMA_VERSION
 
@@ -189,14 +189,16 @@ def _read(scan: Scan, numbers: tuple[int, ...], job: Document, report: Report) -
             continue
         report(sheet.number)
         if sheet.number in job.skip:
-            pages.append(_unreadable(sheet))
-        else:
+            pages.append(_unreadable(sheet, "reading this page went over its limits"))
+            continue
+        try:
             pages += read_pages(replace(scan, sheets=(sheet,)), job.settings)
+        except (Damaged, TooLarge) as fault:
+            pages.append(_unreadable(sheet, fault.reason))  # a bad page costs itself, not its document
     return pages
 
 
-def _unreadable(sheet: Sheet) -> Page:
-    why = "reading this page went over its limits"
+def _unreadable(sheet: Sheet, why: str) -> Page:
     return Page(sheet.number, sheet.width, sheet.height, (), reading="unreadable", why=why)
 
 
