@@ -46,7 +46,7 @@ def indicator(text: Text, sentence: Span, quantity: Quantity, others: Sequence[Q
     after = _after(text, Span(behind, end)) if behind < end else None
     counted = _counted(quantity, sentence)
     crowded = any(start == sentence.start + other.phrase_end for other in others)
-    spans = _joined(text, before, counted, after, quantity, crowded=crowded)
+    spans = _joined(text, _Around(before, counted, after, begin, crowded), quantity)
     if spans and not _needs_heading(text, spans):
         return Words(spans)
     heading = next((words for title in titles if (words := _heading(text, title)) is not None), None)
@@ -153,18 +153,28 @@ def _counted(quantity: Quantity, sentence: Span) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def _joined(
-    text: Text, before: Span | None, counted: Span | None, after: Span | None, quantity: Quantity, *, crowded: bool
-) -> tuple[Span, ...]:
-    """Choose between the words before and behind, and join them where both are needed.
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The words around a number, bared: before it, the unit that is counted, behind it; `at` is where it begins.
 
     In a `crowded` clause the words before belong to another number, unless they lead up to this one.
     """
+
+    before: Span | None
+    counted: Span | None
+    after: Span | None
+    at: int
+    crowded: bool
+
+
+def _joined(text: Text, around: _Around, quantity: Quantity) -> tuple[Span, ...]:
+    """Choose between the words before and behind, and join them where both are needed."""
+    before, counted, after, crowded = around.before, around.counted, around.after, around.crowded
     share = after is not None and (quantity.kind == "ratio" or quantity.unit == "%")
     if before is not None and _measures(text, before) and not (quantity.kind == "ratio" and crowded):
         return (before,)
     if share and after is not None:
-        joint = _joint_end(text, before) if before is not None and not crowded else None
+        joint = _joint_end(text, before, around.at) if before is not None and not crowded else None
         if before is None or joint is None:
             return (before,) if before is not None and _states(text, before, after, quantity) else (after,)
         return (Span(before.start, joint), after)
@@ -176,10 +186,10 @@ def _joined(
     return tuple(span for span in (before, counted, after) if span is not None)
 
 
-def _joint_end(text: Text, before: Span) -> int | None:
+def _joint_end(text: Text, before: Span, at: int) -> int | None:
     """Return the end of a preposition by which words before a share need those behind it ("… cho 100% hộ nghèo")."""
-    joint = re.compile(r"\s*(\w+)").match(text.string, before.end, before.end + 12)
-    return joint.end() if joint and fold_tone_place(joint[1]) in aim_words("binding") else None
+    joint = text.string[before.end : at].strip()
+    return at - 1 if fold_tone_place(joint) in aim_words("binding") else None
 
 
 def _states(text: Text, before: Span, after: Span, quantity: Quantity) -> bool:
