@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from extract.outline.headings import heading, names_bodies
+from extract.outline.headings import closes, heading, names_bodies
 from extract.outline.letters import LOWER
 from extract.outline.markers import Marker, item_mark, markers
 from extract.outline.numbering import Line, Step, choose
@@ -196,13 +196,19 @@ def _titled(text: Text, nodes: list[Node]) -> tuple[Node, ...]:
     """Say of each section what of it is heading, now that what stands under it is known."""
     bearing = [False] * len(nodes)
     for node in nodes:
-        if node.parent is not None and not (
-            node.kind != "section" and node.content and names_bodies(text.slice(node.content))
-        ):
+        if node.parent is not None and _fills(text, node):
             bearing[node.parent] = True
     return tuple(
         _with_title(text, node, bearing[i]) if node.kind == "section" else node for i, node in enumerate(nodes)
     )
+
+
+def _fills(text: Text, node: Node) -> bool:
+    """Tell whether a node under a section makes a heading of it: not a line of bodies, nor the plan's closing words."""
+    if node.kind == "section" or node.content is None:
+        return True
+    words = text.slice(node.content)
+    return not names_bodies(words) and not (node.kind == "paragraph" and closes(words))
 
 
 def _article(node: Node) -> bool:

@@ -24,6 +24,7 @@ _NAME: Final = 6
 """Words up to which a verb phrase before a colon names a subject ("Quản lý, sử dụng kinh phí: theo …")."""
 _COLON: Final = re.compile(r":(?=\s|$|[^\d/])")
 _NEW_SENTENCE: Final = re.compile(rf"[{LOWER})%][.!?]\s+[{UPPER}]")
+_OPENING: Final = 24
 _TRAILING: Final = " \t\n:"
 
 
@@ -46,6 +47,8 @@ def heading(content: str, *, bears: bool) -> Heading | None:
     cut = _run_in(content)
     if cut is not None:
         return cut
+    if _COLON.search(bare) and fold(content[:_OPENING]).startswith(words("outline", "sentence_starts")):
+        return None
     if upper(bare):
         return Heading(len(bare))
     size = len(bare.split())
@@ -91,3 +94,8 @@ def names_bodies(line: str) -> bool:
     """Tell whether a line only says who works on the paragraph above it, or when ("* Cơ quan thực hiện: …")."""
     folded = fold(line[:60]).lstrip(" *+-–•\\")
     return folded.startswith(words("outline", "agency_lines")) and ":" in line[:60]
+
+
+def closes(line: str) -> bool:
+    """Tell whether a paragraph is the plan's closing formula, which belongs to no numbered line above it."""
+    return ends(line) or fold(line[:_OPENING]).startswith(words("outline", "closings"))

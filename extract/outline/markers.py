@@ -58,7 +58,7 @@ _NAMED: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_STROKES: Final = re.compile(r"(?P<number>[IVXÌÍlij|!1T]{1,6})(?P<stop>\s?[.,)/]+|(?=\s))\s*")
+_STROKES: Final = re.compile(r"(?P<number>[IVXÌÍlij|!1T]{1,6})(?P<stop>\s?[.,)/]+(?![0-9])|(?=\s))\s*")
 _DOTTED: Final = re.compile(
     r"""
     (?P<number> [0-9OIl]{1,2} (?: \s?[.,] \s? [0-9OIl]{1,2} ){1,4} )  # 2.1, 2.1.3; O and l stand for 0 and 1
@@ -109,6 +109,7 @@ def markers(line: str) -> tuple[Marker, ...]:
     if named is not None:
         return (named,)
     found = [*_dotted(line), *_arabic(line), *_strokes(line), *_paren(line), *_letter(line)]
+    found.sort(key=lambda marker: not marker.clear)
     unique = {(m.kind, m.number, m.dotted): m for m in reversed(found)}
     return tuple(m for m in found if unique[m.kind, m.number, m.dotted] is m)
 

@@ -1,0 +1,234 @@
+"""The outline of whole texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extract.arrange import Paragraph
+from extract.outline import Outline, outline
+from extract.page import Line, Word
+from extract.text import Text
+
+TextOf = Callable[[str], Text]
+
+
+def sections(text: Text) -> list[tuple[str, str | None]]:
+    """Paths and titles of a text's sections."""
+    tree = outline(text)
+    found = (tree.nodes[i] for i in tree.sections())
+    return [(node.path, " ".join(text.slice(node.title).split()) if node.title else None) for node in found]
+
+
+def kinds(tree: Outline) -> list[str]:
+    """Kinds of the parts with their prefixes."""
+    return [f"{part.kind}{':' + part.prefix if part.prefix else ''}" for part in tree.parts]
+
+
+PLAN = """
+head> ỦY BAN NHÂN DÂN
+head> XÃ BÌNH AN
+head> Số: 7/KH-UBND
+KẾ HOẠCH
+Trồng cây đầu xuân năm 2027
+Căn cứ Chỉ thị số 3/CT-UBND ngày 02/01/2027 của Ủy ban nhân dân tỉnh;
+Ủy ban nhân dân xã ban hành Kế hoạch như sau:
+I. MỤC TIÊU
+- Mỗi thôn trồng 200 cây.
++ Ưu tiên cây bản địa.
+II. TỔ CHỨC
+1. Các thôn
+Đào hố trước khi nhận cây.
+2. Thuê xe chở cây giống về từng thôn và giao tận nơi cho người nhận.
+Ủy ban nhân dân xã yêu cầu các thôn thực hiện./.
+Nơi nhận:
+- Các thôn;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Lê Văn Xuân
+PHỤ LỤC
+DANH MỤC CÂY GIỐNG
+(Kèm theo Kế hoạch số 7/KH-UBND)
+TT | Loài cây | Số lượng
+A | Cây bản địa |
+1 | Lim xanh | 300
+B | Cây ăn quả |
+1 | Bưởi | 100
+"""
+
+
+def test_parts_of_a_plan(text_of: TextOf) -> None:
+    """A plan falls into head, title, preamble, body, foot and annex, in that order."""
+    assert kinds(outline(text_of(PLAN))) == [
+        "head",
+        "title",
+        "preamble",
+        "body",
+        "recipients",
+        "signature",
+        "appendix_title:PL",
+        "appendix:PL",
+    ]
+
+
+def test_sections_of_a_plan(text_of: TextOf) -> None:
+    """Headings, a numbered sentence without title, and the group headings of a table are sections; rows are not."""
+    assert sections(text_of(PLAN)) == [
+        ("I", "MỤC TIÊU"),
+        ("II", "TỔ CHỨC"),
+        ("II/1", "Các thôn"),
+        ("II/2", None),
+        ("PL/A", "Cây bản địa"),
+        ("PL/B", "Cây ăn quả"),
+    ]
+
+
+def test_places_in_the_tree(text_of: TextOf) -> None:
+    """Items nest by their marks, rows hang on their group, and an offset knows its section."""
+    text = text_of(PLAN)
+    tree = outline(text)
+    plus = next(i for i, node in enumerate(tree.nodes) if node.marker == "+")
+    dash = next(i for i, node in enumerate(tree.nodes) if node.marker == "-" and node.path == "I")
+    assert tree.nodes[plus].parent == dash
+    row = next(i for i, node in enumerate(tree.nodes) if "Bưởi" in text.slice(node.span))
+    assert tree.nodes[row].path == "PL/B"
+    assert tree.path_at(text.string.index("Đào hố")) == "II/1"
+    assert tree.path_at(0) == ""
+    assert list(tree.children(dash)) == [plus]
+    assert tree.section_of(plus) == tree.nodes[dash].parent
+
+
+def test_a_decision_carries_a_plan(text_of: TextOf) -> None:
+    """The articles of a decision are sections Đ1 …, those of the plan it issues begin with KH."""
+    text = text_of(
+        """
+        QUYẾT ĐỊNH
+        Về việc ban hành Kế hoạch trồng rừng
+        CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH
+        Căn cứ Luật Lâm nghiệp ngày 15 tháng 11 năm 2017;
+        QUYẾT ĐỊNH:
+        Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng rừng.
+        Điều 2. Quyết định này có hiệu lực từ ngày ký./.
+        Nơi nhận:
+        - Như Điều 2;
+        KẾ HOẠCH
+        Trồng rừng ven sông
+        (Kèm theo Quyết định số 5/QĐ-UBND)
+        I. MỤC TIÊU
+        1. Mục tiêu chung
+        Phủ xanh bãi bồi.
+        """
+    )
+    assert sections(text) == [("Đ1", None), ("Đ2", None), ("KH/I", "MỤC TIÊU"), ("KH/I/1", "Mục tiêu chung")]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("I. MỘT\nIl. HAI\nlll. BA", ["I", "II", "III"]),
+        ("|. MỘT\nII. HAI", ["I", "II"]),
+        ("I. MỘT\n1. A\n2. B\nII.HAI\n1.C", ["I", "I/1", "I/2", "II", "II/1"]),
+        ("9. Chín\n1O.Mười\n11. Mười một", []),
+        ("1. Một\n2. Hai\nNăm nay thu\n2020. Khi đó\n3. Ba", ["1", "2", "3"]),
+        ("I. MỘT\n1. A\n1.1. B\n1.2. C\n2. D", ["I", "I/1", "I/1/1.1", "I/1/1.2", "I/2"]),
+        ("I. MỘT\na) A\nb) B\nII. HAI\na) A", ["I", "I/a", "I/b", "II", "II/a"]),
+        ("Phần I\nMỘT\nI. A\nPhần II\nHAI\nI. B", ["Phần I", "Phần I/I", "Phần II", "Phần II/I"]),
+        ("II. HAI\nIII. BA", ["II", "III"]),
+        ("I. MỘT\n1. A\n(1) B\n(2) C\n2. D", ["I", "I/1", "I/1/1", "I/1/2", "I/2"]),
+        ("I. MỘT\nđiểm a khoản 2 nêu trên\n1. A\n2. của Luật này\n2. B", ["I", "I/1", "I/2"]),
+        ("A. MỘT\nI. HAI\n1. A\nB. BA", ["A", "A/I", "A/I/1", "B"]),
+    ],
+)
+def test_numbering_decides(text_of: TextOf, source: str, expected: list[str]) -> None:
+    """Markers that continue the numbering hold, damaged ones too; those that continue nothing fall."""
+    text = text_of("KẾ HOẠCH\nThử\nCăn cứ nhu cầu;\n" + source)
+    found = [path for path, _ in sections(text)]
+    assert found == expected or (not expected and "2020" not in found)
+
+
+@pytest.mark.parametrize(
+    ("source", "titles"),
+    [
+        ("1. Kinh phí: Lấy từ quỹ xã.", ["Kinh phí"]),
+        ("1. Hội chợ\na) Thời gian: từ ngày mùng ba", ["Hội chợ", "Thời gian"]),
+        ("1. Đến hết năm 2027: trồng xong", [None]),
+        ("1. Các thôn:", ["Các thôn"]),
+        ("1. Ban quản lý chợ.\n- Thu phí.", ["Ban quản lý chợ."]),
+        ("1. Giao ban quản lý chợ thu phí đầy đủ.", [None]),
+        ("1. Thu phí chợ đầy đủ, đúng kỳ.\n* Đơn vị thực hiện: Ban quản lý chợ.", [None]),
+        ("I. MỤC TIÊU, NHIỆM VỤ\nTRỌNG TÂM", ["MỤC TIÊU, NHIỆM VỤ TRỌNG TÂM"]),
+        ("1. Sửa đường liên thôn và cống\nqua suối\n- Làm xong trước mưa.", ["Sửa đường liên thôn và cống qua suối"]),
+    ],
+)
+def test_heading_or_sentence(text_of: TextOf, source: str, titles: list[str | None]) -> None:
+    """A phrase, or what items stand under, is a heading; a full sentence is none; a colon cuts a heading off."""
+    text = text_of("KẾ HOẠCH\nThử\nCăn cứ nhu cầu;\n" + source)
+    assert [title for _, title in sections(text)] == titles
+
+
+def test_headings_inside_joined_lines(text_of: TextOf) -> None:
+    """A heading that a layout joined to the paragraph before it is found at the source's own line end."""
+    text = text_of("KẾ HOẠCH\nThử\nCăn cứ nhu cầu;\nI. MỘT\n1. Chợ xã//a) Ki ốt//b) Bãi xe")
+    assert [path for path, _ in sections(text)] == ["I", "I/1", "I/1/a", "I/1/b"]
+
+
+def test_torn_group_headings(text_of: TextOf) -> None:
+    """In a torn table a group heading in the middle of a row is found when its number goes on."""
+    text = text_of(
+        "KẾ HOẠCH\nThử\nCăn cứ;\nI. MỘT\nA ./.\nNơi nhận:\n- X;\nPHỤ LỤC\nI | Đường | | \n1 | Rải đá | xã | II | Điện | 1 | Kéo dây"
+    )
+    assert ("PL/II", "Điện") in sections(text)
+
+
+def test_annexes_are_numbered(text_of: TextOf) -> None:
+    """Several annexes take their printed numbers."""
+    text = text_of("KẾ HOẠCH\nThử\nCăn cứ;\nI. MỘT\nNơi nhận:\n- X;\nPHỤ LỤC I\nMỘT\n1 | a\nPHỤ LỤC II\nHAI\n1 | b")
+    assert [part.prefix for part in outline(text).parts if part.kind == "appendix"] == ["PL1", "PL2"]
+
+
+LINES = st.lists(
+    st.one_of(
+        st.text(max_size=40),
+        st.sampled_from(
+            [
+                "I. A",
+                "II. B",
+                "1. c",
+                "2.1 d",
+                "a) e",
+                "- f",
+                "KẾ HOẠCH",
+                "Nơi nhận:",
+                "PHỤ LỤC",
+                "Điều 1. x",
+                "TM. A",
+                "(Kèm theo x)",
+            ]
+        ),
+    ),
+    max_size=12,
+)
+
+
+@given(LINES)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_any_text_has_an_outline(lines: list[str]) -> None:
+    """Whatever the lines, an outline comes out whose nodes are in order, disjoint, inside their parts, and cover all words."""
+    blocks = [
+        Paragraph((Line(1, tuple(Word(w, w) for w in line.split())),))
+        for line in lines
+        if line.split() and line.isascii()
+    ]
+    text = Text.of(blocks)
+    tree = outline(text)
+    ends = 0
+    for node in tree.nodes:
+        assert node.span.start >= ends
+        ends = node.span.end
+        assert tree.parts[node.part].span.start <= node.span.start
+    covered = "".join(text.slice(node.span) for node in tree.nodes)
+    assert "".join(covered.split()) == "".join(text.string.split())
