@@ -26,7 +26,7 @@ _DASH: Final = re.compile(r"(?<![\w])[-–—+]\s+(?=\S)|(?<=[;:])\s*[-–—+](
 _MARK: Final = re.compile(
     rf"""
     (?<!\w) (?: T/?M | K/?T | T/?L | TUQ | Q ) [.,/] \s? (?=[{UPPER}])
-  | (?<!\w) (?: TM | KT | TL | TUQ ) \s (?=[{UPPER}]{{2}})
+  | (?<!\w) (?: T/?M | K/?T | T/?L | TUQ ) \s (?=[{UPPER}]{{2}})
     """,
     re.VERBOSE,
 )
@@ -83,7 +83,8 @@ def capacity(string: str) -> str:
     if mark is None:
         return sentence_case(line)
     sign = mark.group().strip(" .,/")
-    return f"{sign}. {sentence_case(squeeze(string[mark.end() :]).strip(' *_'))}"
+    stop = "" if "/" in sign else "."
+    return f"{sign}{stop} {sentence_case(squeeze(string[mark.end() :]).strip(' *_'))}"
 
 
 def is_post(string: str) -> bool:
