@@ -13,7 +13,7 @@ import time
 import pytest
 from frictionless import Package
 
-from tests.extract.archive.conftest import CLONE, PLAN, kehoach
+from tests.extract.conftest import CLONE, PLAN, kehoach
 
 
 def _table(out, name):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-CLONE = Path(__file__).resolve().parents[3]
+CLONE = Path(__file__).resolve().parents[2]
 
 PLAN = """ỦY BAN NHÂN DÂN XÃ AN PHÚ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc
 Số: {n}/KH-UBND | An Phú, ngày 05 tháng 3 năm 2026
