@@ -14,20 +14,31 @@ from diacritics.syllables import known_abbreviations
 
 _WHOLE: Final = re.compile(r"(?<![^\W_])[A-ZĐƯ]{3,9}(?![^\W_])")
 _TORN: Final = re.compile(r"""
-    (?<![^\W_/-])[A-ZĐ1lf\[\]{}|-]{3,14}(?![^\W_])        # capitals with strokes and brackets among them
+    (?:(?<=[^\W\d_])(?=BH|UB|H[ĐD]N)|(?<![^\W_/-]))       # after a blank, or run together with a word
+    [A-ZĐ][A-ZĐ1lf\[\]{}|-]{1,12}[A-ZĐ](?![^\W_])        # capitals with strokes and brackets among them
     """, re.VERBOSE)
-_STROKES: Final = re.compile(r"[I1l|}{\[][-–]?[I1lf|\[{}]|[I1l|]H|H[I1l|]|[}{\[]I")
+_GLUED_WORD: Final = re.compile(r"(?<![^\W_])[^\W\dA-ZĐ_]{2,7}(?P<short>[A-ZĐ]{4,9})(?![^\W_])")
+_MARKED: Final = {"HDND": "HĐND", "HPND": "HĐND"}
+_STROKES: Final = re.compile(r"[I1l|}{\[][-–]?[I1lf|\[{}]|[I1l|]H|H[I1l|]|[}{\[]I|[I1l|]-f")
 _OFTEN: Final = 2
 
 
 def abbreviation_edits(text: str) -> Iterator[Edit]:
     """Torn abbreviations made whole."""
-    own = {word for word, count in Counter(_WHOLE.findall(text)).items() if count >= _OFTEN}
-    known = own | known_abbreviations()
+    counts = Counter(_WHOLE.findall(text))
+    known = known_abbreviations()
     for match in _TORN.finditer(text):
         torn = match.group()
-        if torn.isalpha() and (torn in known or not _STROKES.search(torn)):
-            continue
         whole = _STROKES.sub("H", torn)
-        if whole != torn and whole in known:
-            yield Edit(match.start(), match.end(), whole, 0.95 if whole in own else 0.85, "abbreviation")
+        whole = _MARKED.get(whole, whole)
+        own = counts[whole] >= _OFTEN and counts[whole] > counts[torn]
+        if whole != torn and torn not in known and (own or whole in known):
+            yield Edit(match.start(), match.end(), whole, 0.95 if own else 0.85, "abbreviation")
+
+
+def glued_edits(text: str) -> Iterator[Edit]:
+    """A blank between a word and a known abbreviation that ran together: «giaBHXH»."""
+    known = known_abbreviations()
+    for match in _GLUED_WORD.finditer(text):
+        if match["short"] in known:
+            yield Edit(match.start("short"), match.start("short"), " ", 0.9, "split")

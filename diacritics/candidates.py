@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 12
 FLOOR: Final = 10.0
+SURE: Final = -0.004
 TOP_ONSETS: Final = 4
 TOP_RIMES: Final = 10
 KEPT_FORM: Final = 0
@@ -63,16 +64,18 @@ class Lexicon:
 
 
 def lattice_of(forms: Sequence[str], own: Ids, asked: Ints, heads: tuple[Floats, Floats], lexicon: Lexicon) -> Lattice:
-    """Candidates for the running text `forms` with own ids `own`: column 0 keeps the form, the others only where `asked`."""
+    """Candidates for the running text `forms` with own ids `own`: column 0 keeps the form; others only where asked and doubtful."""
     count = len(forms)
     words = np.zeros((count, WIDTH), dtype=np.uint64)
     scores = np.full((count, WIDTH), _MINUS, dtype=np.float32)
     words[:, KEPT_FORM] = own
     scores[:, KEPT_FORM] = 0
+    kept = _kept_scores(forms, asked, heads)
+    unsure = np.flatnonzero(kept < SURE)
+    asked, kept, heads = asked[unsure], kept[unsure], (heads[0][unsure], heads[1][unsure])
     if len(asked) == 0:
         return Lattice(words, scores)
     ids, gains = _syllables(heads, lexicon.grid)
-    kept = _kept_scores(forms, asked, heads)
     # The form as it stands is column 0; among the syllables it must not stand twice.
     gains[ids == own[asked][:, None].astype(np.int64)] = _MINUS
     best = np.maximum(gains.max(axis=1), kept)
@@ -96,6 +99,12 @@ def _syllables(heads: tuple[Floats, Floats], grid: Ints) -> tuple[Ints, Floats]:
     ids = ids.reshape(len(onset), -1)
     order = np.argsort(-gains, axis=1)[:, :WIDTH - 2]
     return ids[take, order], gains[take, order]
+
+
+def best_readings(heads: tuple[Floats, Floats], grid: Ints) -> Floats:
+    """The log-probability of the likeliest syllable of each asked word."""
+    out: Floats = _syllables(heads, grid)[1].max(axis=1, initial=_MINUS)
+    return out
 
 
 def _kept_scores(forms: Sequence[str], asked: Ints, heads: tuple[Floats, Floats]) -> Floats:

@@ -72,9 +72,12 @@ def _search(lattice: Lattice, model: Ngrams, weight: float, begins: Ints, length
 
 
 def _extended(history: Ids, score: Floats, words: Ids, gains: Floats, model: Ngrams, weight: float) -> Floats:
-    """[rows, beam, width] totals; only live pairs are looked up."""
+    """[rows, beam, width] totals; only pairs that compete are looked up."""
     total = score[:, :, None] + gains[:, None, :]
-    row, beam, column = np.nonzero(total > _MINUS / 2)
+    live = total > _MINUS / 2
+    # Where only one way goes on, its cost decides nothing.
+    live &= (live.sum(axis=(1, 2)) > 1)[:, None, None]
+    row, beam, column = np.nonzero(live)
     a, b, c = (history[row, beam, i] for i in range(3))
     total[row, beam, column] -= np.float32(weight) * model.costs(a, b, c, words[row, column])
     return total

@@ -24,6 +24,9 @@ _COUNTED: Final = frozenset(
 )
 
 
+_DATED: Final = frozenset(("nam", "ngay", "thang", "quy"))
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A named repair of figures."""
@@ -82,14 +85,23 @@ def _glued_symbol(match: re.Match[str]) -> str:
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule("figure:ocr_percent", 0.97, re.compile(r"(?<=\d)\s?(?:[°º][/%]?[oO0]|o/o|[°º]%)(?![^\W_])"), lambda _: "%"),
+    Rule("figure:glued", 0.95, re.compile(r"""
+        (?<![\w.,/-])\d{1,4}(?=(?P<noun>[^\W\d_]{3,5})(?![^\W_]))      # 10thang
+        """, re.VERBOSE), lambda m: m.group() + " " if strip_marks(m["noun"]).lower() in _COUNTED else m.group()),
+    Rule("figure:glued", 0.95, re.compile(r"""
+        (?<![^\W_])(?P<noun>[^\W\d_]{3,5})(?=(?:19|20)\d\d(?!\d)|\d\d?/\d)     # nam2026, ngay20/6
+        """, re.VERBOSE), lambda m: m.group() + " " if strip_marks(m["noun"]).lower() in _DATED else m.group()),
+    Rule("figure:glued", 0.95, re.compile(r"""
+        (?<=[A-ZĐ]{2})(?=ng[aàáãâäăạậảã]y\ \d)                        # 28-NQ/TWngày 23/5/2018
+        """, re.VERBOSE), lambda _: " "),
     Rule("figure:ocr_date", 0.6, re.compile(r"""
         (?<=ngày\ )[\dOoQlI|CSBZ]{1,2}\.?(?=\ tháng\ ?\d)     # a day of which a letter was read
         """, re.VERBOSE), lambda m: m.group() if m.group().isdigit() else m.group().rstrip(".").translate(_AS_DIGIT)),
     Rule("figure:ocr_O0", 0.95, re.compile(r"""
         (?<![^\W_])(?<![\d.,/-])                               # not inside a word or a number
         (?![\w]{1,2}(?![\w%.,]))                                # two signs alone may be a code: see below
-        (?=[\dOoQlI|.,]*\d)                                    # at least one real figure
-        [\dOoQlI|]+(?:[.,][\dOoQlI|]+)*
+        (?=[\dOoQlI|.,]{0,20}\d)                                    # at least one real figure
+        [\dOoQlI|]{1,20}(?:[.,][\dOoQlI|]{1,20}){0,6}
         (?=%|\.?\s|[;:)]|/[\dA-ZĐ]|,\s|$)                      # ends as a number ends
         """, re.VERBOSE), _mixed_number),
     Rule("figure:ocr_count", 0.9, re.compile(r"""
@@ -102,7 +114,7 @@ RULES: Final[tuple[Rule, ...]] = (
         (?P<lead>\b[Nn][ăäãâáàa]m\ )(?P<head>20|19)\ (?P<rest>\d\d)(?![\d.,/%])
         """, re.VERBOSE), _year),
     Rule("figure:split_thousands", 0.93, re.compile(r"""
-        (?<![\d.,/])\d{1,3}(?:\.\d{3})*\.(?:\d\ \d{2}|\d{2}\ \d)(?![\d.,/%])
+        (?<![\d.,/])\d{1,3}(?:\.\d{3}){0,4}\.(?:\d\ \d{2}|\d{2}\ \d)(?![\d.,/%])
         """, re.VERBOSE), _joined),
     Rule("figure:space_fixed", 0.95, re.compile(r"(?<=\d)\ ,(?=\d{1,2}\s?%)"), lambda _: ","),
     Rule("figure:split_number", 0.93, re.compile(r"""

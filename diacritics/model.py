@@ -32,5 +32,5 @@ def load_model() -> Model:
     """The model of the package's data folder."""
     data = files("diacritics") / "data"
     words = (data / "words.txt").read_text(encoding="utf-8").split("\n")[:-1]
-    with as_file(data / "ngrams.npz") as ngrams, as_file(data / "tagger.npz") as tagger:
-        return Model(Lexicon.of(words), load_ngrams(str(ngrams)), load_tagger(str(tagger)))
+    with as_file(data / "ngrams.npz") as ngrams, as_file(data / "tagger.npz") as weights, as_file(data / "tagger.onnx") as graph:
+        return Model(Lexicon.of(words), load_ngrams(str(ngrams)), load_tagger(str(weights), str(graph)))

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from diacritics.abbreviations import abbreviation_edits
+from diacritics.abbreviations import abbreviation_edits, glued_edits
 from diacritics.edits import Edit, apply_edits
 from diacritics.figures import RULES, figure_edits
 from diacritics.letters import look_alike_edits, spacing_edits, unicode_edits
@@ -57,7 +57,8 @@ class Restorer:
             message = f"{len(confidences)} confidences for {len(text.split())} words"
             raise ValueError(message)
         state = mend_figures(tidy(text))
-        state = apply_edits(state, abbreviation_edits(state.text))
+        for stage in (abbreviation_edits, glued_edits):
+            state = apply_edits(state, stage(state.text))
         return apply_edits(state, self._words(state, confidences))
 
     def _words(self, state: Restoration, confidences: Sequence[float] | None) -> Iterator[Edit]:

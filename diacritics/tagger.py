@@ -1,6 +1,6 @@
 """The neural half: letters and whole form of each word, gated convolutions over the words around it, onset and rime out.
 
-Weights are learned with torch and used with numpy alone.
+Learned with torch. Word vectors are computed here and kept, since words recur; the convolutions run as an 8-bit ONNX graph.
 """
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ from diacritics.shapes import LENGTH, encode, hash_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import onnxruntime
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
 
 DILATIONS: Final = (1, 2, 4, 8, 1, 2)
-CHUNK: Final = 3000
+WORD_PARTS: Final = ("letter.weight", "place", "triple.weight", "triple.bias", "whole.weight", "join.weight", "join.bias")
+CHUNK: Final = 2000
 MARGIN: Final = sum(DILATIONS)
 _CACHE_LIMIT: Final = 30_000
+_AT_ONCE: Final = 1000
 
 
 @dataclass(slots=True)
@@ -29,41 +32,20 @@ class Tagger:
     """Log-probabilities of onsets and rimes; class 0 of both is a word that is no syllable."""
 
     weights: Mapping[str, Floats]
+    session: onnxruntime.InferenceSession
     seen: dict[str, int] = field(default_factory=dict)
-    vectors: Floats = field(default_factory=lambda: np.zeros((1024, 0), dtype=np.float32))
+    vectors: Floats = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
 
     def read(self, forms: Sequence[str], asked: NDArray[np.int64]) -> tuple[Floats, Floats]:
-        """(onsets, rimes) for the words at the places `asked` of the running text `forms`."""
+        """(onsets, rimes) for the words at the places `asked` of the running text `forms`; `asked` rises and is not empty."""
         first = self._embed(forms)
-        onsets, rimes = [], []
+        parts = []
         for begin in range(0, len(forms), CHUNK):
             low, high = max(0, begin - MARGIN), min(len(forms), begin + CHUNK + MARGIN)
             here = asked[(asked >= begin) & (asked < begin + CHUNK)] - low
             if len(here):
-                onset, rime = self._heads(first[low:high], here)
-                onsets.append(onset)
-                rimes.append(rime)
-        w = self.weights
-        empty = (np.zeros((0, len(w["onset.bias"])), np.float32), np.zeros((0, len(w["rime.bias"])), np.float32))
-        return (np.concatenate(onsets), np.concatenate(rimes)) if onsets else empty
-
-    def _heads(self, first: Floats, here: NDArray[np.int64]) -> tuple[Floats, Floats]:
-        w = self.weights
-        x = first
-        for i, step in enumerate(DILATIONS):
-            x = x + self._gated(_normal(x) * w[f"norms.{i}.weight"] + w[f"norms.{i}.bias"], i, step)
-        top = np.concatenate([x[here], first[here]], axis=1) @ w["top.weight"] + w["top.bias"]
-        np.maximum(top, 0, out=top)
-        return (_log_softmax(top @ w["onset.weight"] + w["onset.bias"]), _log_softmax(top @ w["rime.weight"] + w["rime.bias"]))
-
-    def _gated(self, x: Floats, i: int, step: int) -> Floats:
-        count, width = x.shape
-        wide = np.zeros((count, 3 * width), dtype=np.float32)
-        wide[step:, :width] = x[:max(count - step, 0)]
-        wide[:, width:2 * width] = x
-        wide[:max(count - step, 0), 2 * width:] = x[step:]
-        out = wide @ self.weights[f"gates.{i}.weight"] + self.weights[f"gates.{i}.bias"]
-        return out[:, :width] / (1 + np.exp(np.minimum(-out[:, width:], 80)))
+                parts.append(self.session.run(None, {"first": first[low:high], "asked": here}))
+        return np.concatenate([onset for onset, _ in parts]), np.concatenate([rime for _, rime in parts])
 
     def _embed(self, forms: Sequence[str]) -> Floats:
         """A vector for each form; forms seen before are not computed again."""
@@ -71,22 +53,17 @@ class Tagger:
             self.seen.clear()
         new = [form for form in dict.fromkeys(forms) if form not in self.seen]
         if new:
-            vectors = self._form_vectors(new)
-            start = len(self.seen)
-            need = start + len(new)
-            if self.vectors.shape[1] == 0 or need > len(self.vectors):
-                grown = np.zeros((max(2 * need, 1024), vectors.shape[1]), dtype=np.float32)
+            start, need = len(self.seen), len(self.seen) + len(new)
+            vectors = np.concatenate([self._vectors(new[i:i + _AT_ONCE]) for i in range(0, len(new), _AT_ONCE)])
+            if need > len(self.vectors):
+                grown = np.zeros((2 * need, vectors.shape[1]), dtype=np.float32)
                 grown[:start] = self.vectors[:start] if start else 0
                 self.vectors = grown
             self.vectors[start:need] = vectors
             self.seen.update({form: start + i for i, form in enumerate(new)})
         return self.vectors[[self.seen[form] for form in forms]]
 
-    def _form_vectors(self, forms: list[str]) -> Floats:
-        pieces = [self._few_vectors(forms[i:i + 1000]) for i in range(0, len(forms), 1000)]
-        return np.concatenate(pieces)
-
-    def _few_vectors(self, forms: list[str]) -> Floats:
+    def _vectors(self, forms: list[str]) -> Floats:
         w = self.weights
         codes = np.array([encode(form) for form in forms])
         letters = w["letter.weight"][codes] + w["place"] * (codes > 0)[:, :, None]
@@ -99,19 +76,13 @@ class Tagger:
         return joined
 
 
-def _normal(x: Floats) -> Floats:
-    centred = x - x.mean(axis=1, keepdims=True)
-    out: Floats = centred / np.sqrt((centred * centred).mean(axis=1, keepdims=True) + np.float32(1e-5))
-    return out
+def load_tagger(weights: str, graph: str) -> Tagger:
+    """The tagger of its two files, running in one thread."""
+    import onnxruntime
 
-
-def _log_softmax(x: Floats) -> Floats:
-    shifted = x - x.max(axis=1, keepdims=True)
-    out: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return out
-
-
-def load_tagger(file: str) -> Tagger:
-    """The tagger of a file of half-precision weights; matrices are stored as [in, out]."""
-    with np.load(file) as stored:
-        return Tagger({name: stored[name].astype(np.float32) for name in stored.files})
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    with np.load(weights) as stored:
+        arrays = {name: stored[name].astype(np.float32) for name in stored.files}
+    return Tagger(arrays, onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"]))

@@ -18,6 +18,9 @@ _FIGURE: Final = re.compile(r"""
     | .+@.+\. | \w+\.\w+\.\w+$ | www\. | https?:  # addresses
     """, re.VERBOSE)
 _JOINT: Final = re.compile(r"(?<=[^\W_])[-–/:;](?=[^\W_])|(?<=[^\W\d_]{2})[.,](?=[^\W\d_]{2})")
+_MISREAD: Final = re.compile(r"[¢€£¥§]")
+_NEXT: Final = re.compile(r"\s{0,9}(\w)")
+_STOPS: Final = frozenset(".:;!?./|")
 _LONGEST: Final = 40
 
 
@@ -36,13 +39,20 @@ def tokenize(text: str) -> list[Token]:
     for chunk in _CHUNK.finditer(text):
         start, end = chunk.span()
         if text[start] == "\n":
-            found.append(Token(start, end, PARAGRAPH))
+            if not _runs_on(text, start, end):
+                found.append(Token(start, end, PARAGRAPH))
             continue
         if chunk.group().isalpha() and end - start <= _LONGEST:
             found.append(Token(start, end, WORD))
             continue
         _cut(text, start, end, found)
     return found
+
+
+def _runs_on(text: str, start: int, end: int) -> bool:
+    """Whether a sentence goes on over a blank line, as it does over the end of a page."""
+    after = _NEXT.match(text, end)
+    return start > 0 and text[start - 1] not in _STOPS and after is not None and after.group(1).islower()
 
 
 def _cut(text: str, start: int, end: int, found: list[Token]) -> None:
@@ -63,7 +73,7 @@ def _core(text: str, start: int, end: int) -> list[Token]:
     core = text[start:end]
     if end - start > _LONGEST or _FIGURE.match(core):
         return [Token(start, end, FIGURE)]
-    if not any(map(str.isalpha, core)):
+    if not any(map(str.isalpha, core)) and not _MISREAD.search(core):
         return [Token(start, end, FIGURE if any(map(str.isdigit, core)) else SIGN)]
     cuts = [match.start() for match in _JOINT.finditer(core)]
     found: list[Token] = []
@@ -77,6 +87,6 @@ def _core(text: str, start: int, end: int) -> list[Token]:
 
 
 def _kind(piece: str) -> int:
-    if any(map(str.isalpha, piece)) and not _FIGURE.match(piece):
+    if (any(map(str.isalpha, piece)) or _MISREAD.search(piece)) and not _FIGURE.match(piece):
         return WORD
     return FIGURE if any(map(str.isdigit, piece)) else SIGN

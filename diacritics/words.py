@@ -12,7 +12,7 @@ from diacritics.decoder import best_path, local_posteriors
 from diacritics.edits import Edit
 from diacritics.letters import tone_fold
 from diacritics.spelling import cased_like, is_upper, restyled, writes_new_style
-from diacritics.structure import parts
+from diacritics.splits import Split, find_splits, split_heads, split_tokens
 from diacritics.tokens import FIGURE, PARAGRAPH, SIGN, WORD, Token
 
 if TYPE_CHECKING:
@@ -24,13 +24,18 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
 
-LM_WEIGHT: Final = 0.7
-# How much better another reading must be than a sound word of a text that is otherwise right (natural logarithms).
-TRUST_MOST: Final = 4.0
-TRUST_AT: Final = 0.15
-AROUND: Final = 100
+LM_WEIGHT: Final = 0.9
+# A text in which few words must be wrong is trusted: there another reading must be that much better (natural logarithms).
+TRUST_MOST: Final = 7.0
+TRUST_SLOPE: Final = 1.3
+TRUST_NONE: Final = 0.15
+DOUBTFUL: Final = -3.0
+LEAST_RATE: Final = 7e-4
+AROUND: Final = 150
 ALTERNATIVES: Final = 3
 LEAST_SHARE: Final = 0.01
+_RESTS: Final = "'’`´?*"
+_QUOTES: Final = ("'", "‘", "’", "`")
 _SENTENCE_END: Final = frozenset(".:;!?-–•")
 
 
@@ -65,25 +70,37 @@ def word_edits(running: Running, model: Model, trust: Floats | None) -> Iterator
     if len(running.asked) == 0:
         return
     heads = model.tagger.read(running.forms, running.asked)
+    splits = find_splits(running.forms, running.own.tolist(), running.asked.tolist(), heads, (model.tagger, model.lexicon))
+    if splits:
+        heads = split_heads(heads, running.asked.tolist(), splits)
+        trust = None if trust is None else np.insert(trust, [running.asked.tolist().index(s.place) for s in splits], 0)
+        running = Running.of(running.text, split_tokens(running.tokens, splits), model)
     lattice = lattice_of(running.forms, running.own, running.asked, heads, model.lexicon)
     kept = lattice.scores[running.asked, KEPT_FORM]
     lattice.scores[running.asked, KEPT_FORM] += _bonus(running, kept) + (0 if trust is None else trust)
     chosen = best_path(lattice, model.ngrams, LM_WEIGHT)
     places = running.asked[chosen[running.asked] != KEPT_FORM]
     shares = local_posteriors(lattice, chosen, places, model.ngrams, LM_WEIGHT)
-    yield from _spelled(running, model.lexicon.words, lattice, (places, chosen[places]), shares)
+    changes = _spelled(running, model.lexicon.words, lattice, (places, chosen[places]), shares)
+    yield from sorted([*changes, *_gaps(running, splits)], key=lambda edit: (edit.start, edit.end))
+
+
+def _gaps(running: Running, splits: Sequence[Split]) -> Iterator[Edit]:
+    """The blanks between pieces of split words."""
+    for extra, split in enumerate(splits):
+        end = running.tokens[split.place + extra].end
+        yield Edit(end, end, " ", round(split.probability, 4), "split")
 
 
 def _bonus(running: Running, kept: Floats) -> Floats:
-    """For sound words: the more words around are right as they stand, the less likely this one is wrong."""
-    wrong = 1 - np.exp(np.minimum(kept, 0))
-    total = np.concatenate([[0], np.cumsum(wrong)])
+    """For words of plain letters: the fewer words around must be wrong, the more this one is trusted."""
+    total = np.concatenate([[0], np.cumsum(kept < DOUBTFUL)])
     place = np.arange(len(kept))
     low, high = np.maximum(place - AROUND, 0), np.minimum(place + AROUND + 1, len(kept))
     rate = (total[high] - total[low]) / (high - low)
-    bonus = np.clip(np.log(TRUST_AT / np.maximum(rate, 1e-4)), 0, TRUST_MOST)
-    sound = np.array([parts(running.forms[i].lower()) is not None for i in running.asked.tolist()]) | (running.own[running.asked] > FIGURE_ID)
-    out: Floats = np.where(sound, bonus, 0).astype(np.float32)
+    bonus = np.clip(TRUST_SLOPE * np.log(TRUST_NONE / np.maximum(rate, LEAST_RATE)), 0, TRUST_MOST)
+    plain = np.array([running.forms[i].isalpha() for i in running.asked.tolist()])
+    out: Floats = np.where(plain, bonus, 0).astype(np.float32)
     return out
 
 
@@ -100,7 +117,14 @@ def _spelled(running: Running, words: Sequence[str], lattice: Lattice, picked: t
             if other != column and shares[row, other] >= LEAST_SHARE:
                 form = read if other == KEPT_FORM else _written(running, place, words[int(lattice.words[place, other])], new_style=new_style)
                 others.append((form, round(float(shares[row, other]), 4)))
-        yield Edit(token.start, token.end, word, round(float(shares[row, column]), 4), "word", tuple(others[:ALTERNATIVES]))
+        yield Edit(token.start, token.end + _leftover(running.text, token), word, round(float(shares[row, column]), 4), "word", tuple(others[:ALTERNATIVES]))
+
+
+def _leftover(text: str, token: Token) -> int:
+    """1 where a sign behind the word is the rest of a misread mark: «sv’ dung», «di? liệu»."""
+    behind, following = text[token.end:token.end + 1], text[token.end + 1:token.end + 3]
+    opened = text[max(token.start - 1, 0):token.start] in _QUOTES
+    return int(behind != "" and behind in _RESTS and not opened and following[:1] == " " and following[1:].islower())
 
 
 def _written(running: Running, place: int, word: str, *, new_style: bool) -> str:

@@ -11,15 +11,21 @@ import unicodedata
 from diacritics.letters import strip_marks
 
 MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-WESTERN = {"a": "àáâãäå", "e": "éèêë", "i": "íìîïI1lj", "o": "óòôöõ0", "u": "úùûü", "y": "ýÿ", "d": "d"}
-SHAPES = {
-    "a": ["t", "~", "i", "?", "4", "g"], "e": ["~", "S", "$", "c", "6", "8"], "i": ["j", "l", "I", "!", "1"],
-    "o": ["Q", "(\\", "$", "0", "d", "9", "a", "c", "6", "5"], "u": ["V", "ii", "ir", "r", "ti", "11", "lu", "it", "\\l"],
-    "y": ["5", "'", "2", "9", "k"], "d": ["d", "dj", "o", "B", "a"],
+WESTERN = {"a": "àáâãäå", "e": "éèêë", "i": "íìîïI1l", "o": "óòôöõ0", "u": "úùûü", "y": "ýÿ", "d": "d"}
+# What a dot below turns into, and what marks above do.
+DOTTED = {
+    "a": ["t", "t", "~", "a", "o", "?", "i"], "e": ["~", "ç", "e", "c", "$", "Q"], "i": ["j", "j", "j", "i,", "!", "l"],
+    "o": ["Q", "(\\", "$", "0", "ç", "9", "c", "o"], "u": ["V", "ii", "ci", "\\l", "ti", "u", "y", "iji"], "y": ["y", "5"],
 }
-HORNED = {"o": ["o'", "cr", "ci", "a", "q", "g", "ç", "çi", "6", "d"], "u": ["ir", "r", "u'", "tr", "it", "iu", "ii", "w", "v", "ff"]}
-PLAIN_SLIPS = {"m": ["rn", "in", "nm"], "n": ["ii", "ri", "u"], "h": ["b", "li", "l"], "l": ["1", "I", "i"], "i": ["l", "1", "j", "!"],
-               "c": ["e", "o"], "t": ["l", "f", "i"], "g": ["q", "9"], "u": ["ii", "n"], "r": ["n", "i"], "v": ["y", "r"], "b": ["h", "l"]}
+ABOVE = {
+    "a": ["4", "6", "&", "a", "i", "A", "d"], "e": ["6", "8", "S", "$", "c", "C", "0"], "i": ["I", "l", "1", "f", "i"],
+    "o": ["6", "8", "0", "O", "b", "d", "c"], "u": ["ii", "ti", "lu", "11", "ci", "u", "n"], "y": ["5", "'", "2", "k", "!", "9"],
+    "d": ["d", "dj", "d", "t", "B", "E"],
+}
+HORNED = {"o": ["o'", "cr", "ci", "a", "d", "q", "g", "6", "u"], "u": ["ir", "r", "u'", "tr", "it", "iu", "ii", "w", "v", "ff", "n", "1r"]}
+HORNED_DOTTED = {"o": ["ç", "ç", "q", "g", "çl", "çi", "cl", "qi"], "u": ["ir", "çr", "1r", "r", "V", "v", "tr", "y", "p", "t1r"]}
+PLAIN_SLIPS = {"m": ["rn", "in", "nm"], "n": ["ii", "ri", "u", "rn"], "h": ["b", "li", "l", "1"], "l": ["1", "I", "i"], "i": ["l", "1", "j", "!", "I"],
+               "c": ["e", "o"], "t": ["l", "f", "i", "1"], "g": ["q", "9"], "u": ["ii", "n"], "r": ["n", "i"], "v": ["y", "V"], "b": ["h", "l"], "o": ["0"]}
 
 
 def _bare(letter: str) -> str:
@@ -38,22 +44,24 @@ class System:
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
         self.drops = rng.choice((0.0, 0.15, 0.35, 0.6))
-        self.slips = rng.choice((0.002, 0.01, 0.02))
+        self.western = rng.choice((0.1, 0.5, 0.8))
+        self.slips = {letter: rng.choice((0.002, 0.01, 0.02)) for letter in PLAIN_SLIPS}
+        for letter in rng.sample(list(PLAIN_SLIPS), rng.choice((0, 0, 1, 2))):
+            self.slips[letter] = rng.choice((0.1, 0.3))
+        self.favourite = {letter: rng.choice(slips) for letter, slips in PLAIN_SLIPS.items()}
         self.habits = {letter: self._habit(letter) for letter in MARKED}
 
     def _outcome(self, letter: str) -> str:
         rng, base = self.rng, _bare(letter)
         hard = _weight_of(letter)
+        dotted = "\u0323" in unicodedata.normalize("NFD", letter)
         if hard >= 2 and rng.random() < self.drops:
             return ""
-        if letter in "ưừứửữựơờớởỡợ" and rng.random() < 0.45:
-            return rng.choice(HORNED[base])
-        roll = rng.random()
-        if roll < 0.4:
-            return base
-        if roll < 0.8 - 0.1 * hard:
-            return rng.choice(WESTERN[base])
-        return rng.choice(SHAPES[base])
+        if letter in "ưừứửữựơờớởỡợ" and rng.random() < 0.5:
+            return rng.choice((HORNED_DOTTED if dotted else HORNED)[base])
+        if rng.random() < (0.5 if dotted else 0.2):
+            return rng.choice((DOTTED if dotted else ABOVE)[base])
+        return rng.choice(WESTERN[base]) if rng.random() < self.western else base
 
     def _habit(self, letter: str) -> tuple[list[str], list[float]]:
         first, second = self._outcome(letter), self._outcome(letter)
@@ -67,8 +75,8 @@ class System:
             low = letter.lower()
             if low in self.habits:
                 seen = self.rng.choices(*self.habits[low])[0]
-            elif low in PLAIN_SLIPS and self.rng.random() < self.slips:
-                seen = self.rng.choice(PLAIN_SLIPS[low])
+            elif low in PLAIN_SLIPS and self.rng.random() < self.slips[low]:
+                seen = self.favourite[low] if self.rng.random() < 0.7 else self.rng.choice(PLAIN_SLIPS[low])
             else:
                 seen = low
             read.append(seen.upper() if letter.isupper() and seen.isalpha() and self.rng.random() < 0.93 else seen)

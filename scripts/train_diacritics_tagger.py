@@ -30,8 +30,8 @@ from diacritics.structure import parts
 
 WINDOW, BATCH, WIDTH = 64, 48, 224
 DILATIONS = (1, 2, 4, 8, 1, 2)
-MIX = {"clean": 6, "strip": 18, "some": 8, "eng": 16, "eng-poor": 6, "fra": 5, "fra-poor": 2, "deu": 5, "deu-poor": 2, "por": 3, "por-poor": 1,
-       "vie": 4, "vie-poor": 10, "layer1": 5, "layer2": 5, "system": 14}
+MIX = {"clean": 6, "strip": 22, "some": 8, "eng": 14, "eng-poor": 5, "fra": 5, "fra-poor": 2, "deu": 5, "deu-poor": 2, "por": 3, "por-poor": 1,
+       "vie": 6, "vie-poor": 10, "layer1": 5, "layer2": 5, "system": 16}
 
 
 class Damage:
@@ -137,7 +137,7 @@ class Windows:
         types, self.upper = with_capitals((work / "types.txt").read_text(encoding="utf-8").split("\n"))
         tables = pickle.loads((work / "noise.pkl").read_bytes())
         noise = {source: Noise(three, rng) for source, three in tables.items()}
-        systems = make_systems(24, rng)
+        systems = make_systems(40, rng)
         noise |= systems
         self.systems = list(systems)
         self.sources = [s for s in MIX if s in noise or s in {"clean", "strip", "some", "system"}]

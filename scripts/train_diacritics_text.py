@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Training text as numbers: every token of a folder's *.txt, cut as the restorer cuts, as an id of its cased form.
 
-    train_diacritics_text.py FOLDER WORK
+    train_diacritics_text.py FOLDER WORK [NAME=TIMES...]
 
 Writes WORK/ids.npy (int32; 0 begins a line) and WORK/types.txt (one form a line; figures are 0).
-Lines that look as if OCR had written them are left out.
+Lines that look as if OCR had written them are left out; a file named with NAME=TIMES counts that many times.
 """
 from __future__ import annotations
 
@@ -39,11 +39,13 @@ def is_sound(line: str, forms: list[str]) -> bool:
 
 
 def main() -> None:
-    folder, work = map(Path, sys.argv[1:])
+    folder, work = map(Path, sys.argv[1:3])
+    times = {name: int(count) for name, count in (given.split("=") for given in sys.argv[3:])}
     index: dict[str, int] = {"\n": 0}
     chunks: list[np.ndarray] = []
     seen: Counter[str] = Counter()
     for file in sorted(folder.glob("*.txt")):
+        first = len(chunks)
         for raw in file.open(encoding="utf-8"):
             line = unicodedata.normalize("NFC", raw.strip())
             forms = line_forms(line)
@@ -51,6 +53,7 @@ def main() -> None:
             seen["sound" if sound else "left out"] += 1
             if sound:
                 chunks.append(np.array([0] + [index.setdefault(form, len(index)) for form in forms], dtype=np.int32))
+        chunks += chunks[first:] * (times.get(file.stem, 1) - 1)
     ids = np.concatenate(chunks)
     np.save(work / "ids.npy", ids)
     (work / "types.txt").write_text("\n".join("¶" if form == "\n" else form for form in index), encoding="utf-8")

@@ -1,0 +1,106 @@
+"""Words that ran together: «quyếttâm», «nghipcó». A form that the tagger cannot read is tried in two pieces."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from diacritics.candidates import UNKNOWN, best_readings
+from diacritics.letters import strip_marks
+from diacritics.tokens import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from diacritics.candidates import Lexicon
+    from diacritics.tagger import Tagger
+
+    Floats = NDArray[np.float32]
+    Heads = tuple[Floats, Floats]
+
+SHORTEST: Final = 5
+LEAST_PIECE: Final = 2
+UNREAD: Final = -0.7
+READ: Final = -0.45
+AROUND: Final = 6
+_VOWELS: Final = frozenset("aeiouy")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The token at `place` falls apart after `length` letters; heads of its two pieces."""
+
+    place: int
+    length: int
+    heads: Heads
+    probability: float
+
+
+def find_splits(forms: Sequence[str], own: Sequence[int], asked: Sequence[int], heads: Heads, reader: tuple[Tagger, Lexicon]) -> list[Split]:
+    """The tokens of a running text that read better in two pieces."""
+    tagger, lexicon = reader
+    unread = best_readings(heads, lexicon.grid) < UNREAD
+    trials = [(place, length) for row, place in enumerate(asked) if unread[row] and own[place] == UNKNOWN
+              for length in _cuts(forms[place])]
+    if not trials:
+        return []
+    stream: list[str] = []
+    places: list[int] = []
+    for place, length in trials:
+        pieces = [forms[place][:length], forms[place][length:]]
+        before, after = forms[max(place - AROUND, 0):place], forms[place + 1:place + 1 + AROUND]
+        places += [len(stream) + len(before), len(stream) + len(before) + 1]
+        stream += [*before, *pieces, *after]
+    onset, rime = tagger.read(stream, np.array(places, dtype=np.int64))
+    readings = best_readings((onset, rime), lexicon.grid)
+    found: dict[int, tuple[float, Split]] = {}
+    for i, (place, length) in enumerate(trials):
+        worst, both = float(readings[2 * i:2 * i + 2].min()), float(readings[2 * i:2 * i + 2].sum())
+        if worst > READ and (place not in found or both > found[place][0]):
+            pair = onset[2 * i:2 * i + 2], rime[2 * i:2 * i + 2]
+            found[place] = both, Split(place, length, pair, float(np.exp(both)))
+    return [split for _, split in sorted(found.values(), key=lambda item: item[1].place)]
+
+
+def _cuts(form: str) -> list[int]:
+    """Where a form may fall apart: each piece with a vowel or a sign that may be one, none that begins within a vowel group alone."""
+    if len(form) < SHORTEST or form.isupper():
+        return []
+    plain = strip_marks(form).lower()
+    return [i for i in range(LEAST_PIECE, len(form) - LEAST_PIECE + 1) if _may_stand(plain[:i]) and _may_stand(plain[i:])]
+
+
+def _may_stand(piece: str) -> bool:
+    if not any(map(str.isalpha, piece)):
+        return False
+    return any(c in _VOWELS or not c.isalpha() for c in piece) or len(piece) == LEAST_PIECE + 1
+
+
+def split_tokens(tokens: Sequence[Token], splits: Sequence[Split]) -> list[Token]:
+    """The tokens with each split one cut in two."""
+    at = {split.place: split.length for split in splits}
+    found: list[Token] = []
+    for place, token in enumerate(tokens):
+        if place in at:
+            middle = token.start + at[place]
+            found += [Token(token.start, middle, token.kind), Token(middle, token.end, token.kind)]
+        else:
+            found.append(token)
+    return found
+
+
+def split_heads(heads: Heads, asked: Sequence[int], splits: Sequence[Split]) -> Heads:
+    """The heads with those of the pieces in place of those of the whole."""
+    rows = {place: row for row, place in enumerate(asked)}
+    onset, rime = heads
+    pieces: list[Heads] = []
+    done = 0
+    for split in splits:
+        row = rows[split.place]
+        pieces += [(onset[done:row], rime[done:row]), split.heads]
+        done = row + 1
+    pieces.append((onset[done:], rime[done:]))
+    return np.concatenate([o for o, _ in pieces]), np.concatenate([r for _, r in pieces])
