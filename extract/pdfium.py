@@ -33,13 +33,11 @@ class Upright:
         a, b = self._point(x0, y0), self._point(x1, y1)
         return Box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
 
-    def turned(self, quarters: int) -> Upright:
-        """Return the place for a page whose text is turned by `quarters` against it, counter-clockwise."""
-        turns = (self.turns + quarters) % 4
-        swap = quarters % 2 == 1
-        return replace(
-            self, turns=turns, width=self.height if swap else self.width, height=self.width if swap else self.height
-        )
+    def turned(self, turns: int) -> Upright:
+        """Return the same page turned by so many quarters clockwise instead, as its text asks for."""
+        if (turns - self.turns) % 2:
+            return replace(self, turns=turns, width=self.height, height=self.width)
+        return replace(self, turns=turns)
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
         x, y = x - self.left, y - self.bottom

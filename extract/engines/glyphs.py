@@ -15,7 +15,7 @@ _BLANKS: Final = frozenset(" \r\n\t\x00\xa0\u3000\u2002\u2003\u2009")
 
 
 class Run(NamedTuple):
-    """Characters with no blank between them: their box in the page's own space, font, and quarter turns.
+    """Characters with no blank between them: box in the page's own space, font, quarter turns counter-clockwise.
 
     Coordinates are points, origin bottom left, before /Rotate; the box is as high as the font and as wide as the
     characters' advance.
@@ -132,7 +132,7 @@ class _Fonts:
         known = self.by_object.get(address)
         if known is None:
             angle = self.pdfium.FPDFText_GetCharAngle(layer, index)
-            quarter = round(angle / (math.pi / 2)) % 4 if angle >= 0 else 0
+            quarter = -round(angle / (math.pi / 2)) % 4 if angle >= 0 else 0
             known = self.by_object[address] = _Font(*self._font(handle), quarter)
         return known
 

@@ -23,7 +23,7 @@ _STRONG: Final = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS: Final = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])")
 _COMMENT: Final = re.compile(r"<!--.*?-->")
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TABLE_RULE: Final = re.compile(r"^\s*\|?(\s*:?-{2,}:?\s*\|)+\s*(:?-{2,}:?)?\s*\|?\s*$")
+_TABLE_RULE: Final = re.compile(r"^\s*\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?)?\s*\|?\s*$")
 _RULER: Final = re.compile(r"^\s*([-*_])(\s*\1){2,}\s*$")
 _ESCAPED: Final = 0xE000
 

@@ -64,7 +64,7 @@ def look(sheet: Sheet) -> Layer:
 
 
 def _main_turn(found: Sequence[Run]) -> int:
-    """Return by how many quarter turns most of the text is turned against the page."""
+    """Return by how many quarter turns clockwise most of the text stands upright."""
     turns = [run.quarter for run in found]
     return max(set(turns), key=turns.count)
 
