@@ -33,6 +33,12 @@ class FontMissingError(RuntimeError):
     """A face is not on this machine; the message names the package that brings it."""
 
 
+def missing_fonts() -> list[Path]:
+    """Font files of all faces that this machine lacks."""
+    files = [folder / name for folder, names, _ in _FACES.values() for name in names]
+    return [path for path in files if not path.exists()]
+
+
 def font_data(face: str) -> tuple[bytes, bytes, bytes, bytes]:
     """TrueType data of a face's regular, bold, italic and bold italic cuts; OpenType outlines are converted."""
     folder, names, package = _FACES[face]

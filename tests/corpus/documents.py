@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "corpus"
 GOLDEN = ROOT / "golden"
 
 STEMS = sorted(path.stem for path in (CORPUS / "sources").glob("*.txt"))
+
+
+def _lacking() -> str:
+    """What of the builder's fonts and libraries this machine lacks."""
+    from build_corpus_fonts import missing_fonts
+
+    lacking = [name for name in ("reportlab", "fontTools") if find_spec(name) is None]
+    return ", ".join([*lacking, *map(str, missing_fonts())])
+
+
+needs_builder = pytest.mark.skipif(bool(_lacking()), reason=f"the corpus builder needs {_lacking()}")
 
 
 def labels(stem: str) -> dict:

@@ -8,11 +8,10 @@ import unicodedata
 
 import pypdfium2 as pdfium
 import pytest
-from build_corpus_layout import layout
 from build_corpus_plain import parse_plain
 from build_corpus_source import Break, Document, Head, Para, Sign, SourceError, TableBlock, Title, parse_source
 
-from tests.corpus.documents import CORPUS, GOLDEN, ROOT, STEMS, labels, source_lines
+from tests.corpus.documents import CORPUS, GOLDEN, ROOT, STEMS, labels, needs_builder, source_lines
 
 SHARED = ROOT.parent / "shared"
 ONE_PAGE = "kh_hien_mau_phuong_cam_duong"
@@ -32,9 +31,12 @@ def pdf_text(path) -> str:
         document.close()
 
 
+@needs_builder
 @pytest.mark.parametrize("stem", STEMS)
 def test_the_same_source_gives_the_same_bytes(stem, tmp_path):
     """Laying a source out twice gives equal files."""
+    from build_corpus_layout import layout
+
     source = CORPUS / "sources" / f"{stem}.txt"
     layout(source, tmp_path / "a.pdf")
     layout(source, tmp_path / "b.pdf")
@@ -169,8 +171,11 @@ def test_wrapped_lines_are_joined_to_paragraphs():
     )
 
 
+@needs_builder
 def test_any_plain_text_lays_out_with_its_words_kept(tmp_path):
     """Laying out a plain text loses no word of it."""
+    from build_corpus_layout import layout
+
     source = tmp_path / "plain.txt"
     source.write_text(PLAIN, encoding="utf-8")
     layout(source, tmp_path / "plain.pdf")

@@ -7,14 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
-from build_corpus_layout import layout
 from PIL import Image
 from simulate_scan_cli import simulate
 from simulate_scan_damage import age, fold, shade, steepen, turn
 from simulate_scan_levels import LEVELS, damage_of
 from simulate_scan_pages import Hand
 
-from tests.corpus.documents import CORPUS
+from tests.corpus.documents import CORPUS, needs_builder
 
 PAGE = CORPUS / "kh_hien_mau_phuong_cam_duong.pdf"
 NO_HAND = Hand(ink=False)
@@ -146,8 +145,11 @@ def test_rotated_sheets_are_the_same_sheets(tmp_path):
     assert np.array_equal(np.rot90(lying, 1), upright)
 
 
+@needs_builder
 def test_figures_are_written_into_blanks(tmp_path):
     """A hand-written number and day appear in the head's blanks of a document that leaves them open."""
+    from build_corpus_layout import layout
+
     source = tmp_path / "blank.txt"
     source.write_text(
         "@head\nỦY BAN NHÂN DÂN | CỘNG HÒA\nSố:         /KH-UBND | Sa Đéc, ngày       tháng 01 năm 2026\n@body\nMột.\n",
