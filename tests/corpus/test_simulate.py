@@ -111,6 +111,7 @@ def test_single_faults(fault, darker):
     assert (fault(white).mean() < 252) == darker
 
 
+@needs_builder
 def test_signature_and_seal_are_put_under_the_capacity_lines(tmp_path):
     """A page without a picture gets red and blue ink in its right lower half, and only there."""
     simulate(PAGE, tmp_path / "inked.pdf", damage_of(1, dpi=100, mode="colour"), 1, Hand(ink=True))
@@ -124,6 +125,7 @@ def test_signature_and_seal_are_put_under_the_capacity_lines(tmp_path):
     assert columns.min() > pixels.shape[1] * 0.4
 
 
+@needs_builder
 def test_a_stamp_lies_over_the_head(tmp_path):
     """The registry's stamp is red and stands above and left of the text."""
     simulate(PAGE, tmp_path / "s.pdf", damage_of(1, dpi=100, mode="colour"), 1, Hand(ink=False, stamp=True))
