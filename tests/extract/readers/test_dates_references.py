@@ -1,0 +1,186 @@
+"""Dates with their roles, and documents cited by number."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract import readers
+from extract.arrange import Paragraph
+from extract.outline import outline
+from extract.page import Line, Word
+from extract.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from models import Date, Reference
+
+    TextOf = Callable[[str], Text]
+
+PLAN = """
+head> UBND XÃ TÂN LẬP
+head> Số: 8/KH-UBND
+head> Tân Lập, ngày 02 tháng 3 năm 2026
+KẾ HOẠCH
+Nuôi ong
+{preamble}
+I. NỘI DUNG
+{body}
+"""
+
+
+def dates(text: Text) -> list[Date]:
+    """The dates of a text but the one in its head."""
+    return list(readers.read(text, outline(text)).dates)[1:]
+
+
+def references(text: Text) -> dict[str, Reference]:
+    """The references of a text by number."""
+    return {reference.number: reference for reference in readers.read(text, outline(text)).references}
+
+
+def test_the_dateline_is_issued(text_of: TextOf) -> None:
+    """The date of the head is that of the document."""
+    text = text_of(PLAN.format(preamble="Căn cứ nhu cầu;", body="Nuôi ong."))
+    found = readers.read(text, outline(text)).dates
+    assert [(date.iso, date.role) for date in found] == [("2026-03-02", "issued")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Theo Nghị quyết số 9/NQ-HĐND ngày 05/01/2026 của Hội đồng nhân dân xã.", [("2026-01-05", "reference")]),
+        ("Theo Quyết định số 9/QĐ-TTg của Thủ tướng Chính phủ ngày 05/01/2026.", [("2026-01-05", "reference")]),
+        ("Theo Luật Chăn nuôi ngày 19 tháng 11 năm 2018.", [("2018-11-19", "reference")]),
+        ("Gửi báo cáo trước ngày 20/11/2026.", [("2026-11-20", "deadline")]),
+        ("Báo cáo năm trước ngày 15/12 hằng năm.", [("--12-15", "deadline")]),
+        ("Hoàn thành trong tháng 9/2026.", [("2026-09", "deadline")]),
+        ("Thời gian thực hiện: Quý III/2026.", [("2026-Q3", "deadline")]),
+        ("Thời gian hoàn thành: Trước ngày 01/02/2026.", [("2026-02-01", "deadline")]),
+        ("Luật mới có hiệu lực từ ngày 01/7/2026.", [("2026-07-01", "effective")]),
+        ("Nhà nước hỗ trợ tiền mua thùng ong từ ngày 01/01/2027.", [("2027-01-01", "effective")]),
+        ("Mở lớp từ ngày 05/4/2026 đến ngày 09/4/2026.", [("2026-04-05", "other"), ("2026-04-09", "deadline")]),
+        ("Khai mạc hội chợ vào ngày 12/5/2026.", [("2026-05-12", "other")]),
+        ("Từ ngày 17/01/2026 đến ngày 20/01/2026 trời rét.", [("2026-01-17", "other"), ("2026-01-20", "other")]),
+    ],
+)
+def test_roles(text_of: TextOf, sentence: str, expected: list[tuple[str, str]]) -> None:
+    """What a date is for follows from the words around it and from whether it had passed when the plan was issued."""
+    text = text_of(PLAN.format(preamble="Căn cứ nhu cầu;", body=sentence))
+    assert [(date.iso, date.role) for date in dates(text)] == expected
+
+
+def test_times_of_a_task_table(text_of: TextOf) -> None:
+    """Every time in a table is one by which work is to be done."""
+    text = text_of(
+        PLAN.format(preamble="Căn cứ nhu cầu;", body="1 | Mua thùng | Tháng 4/2026\n2 | Chia đàn | 30/6/2026")
+    )
+    assert [(date.iso, date.role) for date in dates(text)] == [("2026-04", "deadline"), ("2026-06-30", "deadline")]
+
+
+def test_the_line_under_an_annex_repeats_the_date(text_of: TextOf) -> None:
+    """A date under an annex's title is the document's own, and its number is no reference."""
+    body = "Nuôi ong.\nNơi nhận:\n- Các thôn;\nPHỤ LỤC\n(Kèm theo Kế hoạch số 8/KH-UBND ngày 02/3/2026 của UBND xã Tân Lập)\n1 | Mua"
+    text = text_of(PLAN.format(preamble="Căn cứ nhu cầu;", body=body))
+    assert [(date.iso, date.role) for date in dates(text)] == [("2026-03-02", "issued")]
+    assert references(text) == {}
+
+
+def test_a_reference_gathers_what_is_said_of_it_anywhere(text_of: TextOf) -> None:
+    """Kind, date and issuer come from whichever mention has them; a number cited twice is one reference."""
+    text = text_of(
+        PLAN.format(
+            preamble="Căn cứ nhu cầu;",
+            body="Theo Nghị quyết số 9/NQ-HĐND.\nNghị quyết số 9/NQ-HĐND ngày 05/01/2026 của Hội đồng nhân dân xã về nuôi ong.",
+        )
+    )
+    found = references(text)
+    assert list(found) == ["9/NQ-HĐND"]
+    assert (found["9/NQ-HĐND"].doc_type, found["9/NQ-HĐND"].date) == ("nghị quyết", "2026-01-05")
+    assert (found["9/NQ-HĐND"].issuer, found["9/NQ-HĐND"].basis) == ("Hội đồng nhân dân xã", False)
+
+
+@pytest.mark.parametrize(
+    ("preamble", "basis"),
+    [
+        ("Căn cứ Nghị quyết số 9/NQ-HĐND ngày 05/01/2026 của HĐND xã;", {"9/NQ-HĐND": True}),
+        (
+            "Căn cứ Kế hoạch số 4/KH-TU ngày 01/02/2026 của Tỉnh ủy về việc thực hiện Nghị quyết số 9/NQ-CP ngày 05/01/2026;",
+            {"4/KH-TU": True, "9/NQ-CP": False},
+        ),
+        (
+            "Thực hiện Kế hoạch số 4/KH-UBND ngày 01/02/2026 của UBND tỉnh và Kế hoạch số 5/KH-UBND ngày 02/02/2026 của UBND huyện;",
+            {"4/KH-UBND": True, "5/KH-UBND": True},
+        ),
+        (
+            "Căn cứ Nghị quyết số 9/NQ-CP về nuôi ong theo Quyết định số 3/QĐ-TTg; Chỉ thị số 2/CT-UBND của UBND tỉnh;",
+            {"9/NQ-CP": True, "3/QĐ-TTg": False, "2/CT-UBND": True},
+        ),
+        ("Xét đề nghị của Phòng Kinh tế xã tại Tờ trình số 11/TTr-PKT ngày 01/02/2026;", {"11/TTr-PKT": True}),
+    ],
+)
+def test_basis(text_of: TextOf, preamble: str, basis: dict[str, bool]) -> None:
+    """A plan rests on what its preamble cites, not on what stands only in the title of something cited there."""
+    found = references(text_of(PLAN.format(preamble=preamble, body="Nuôi ong.")))
+    assert {number: reference.basis for number, reference in found.items()} == basis
+
+
+@pytest.mark.parametrize(
+    ("sentence", "issuer"),
+    [
+        (
+            "Theo Thông tư số 5/2026/TT-BVHTTDL ngày 01/01/2026 của Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch về hội.",
+            "Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch",
+        ),
+        ("Theo Quyết định số 5/QĐ-UBND của Ủy ban nhân dân tỉnh ban hành Quy chế.", "Ủy ban nhân dân tỉnh"),
+        ("Theo Đề án 06 của Chính phủ liên quan đến cư trú.", "Chính phủ"),
+        ("Theo đề nghị của Phòng Kinh tế tại Tờ trình số 5/TTr-PKT ngày 01/02/2026.", "Phòng Kinh tế"),
+        ("Theo Quyết định số 5/QĐ-UBND ngày 01/02/2026.", None),
+    ],
+)
+def test_issuer_of_a_reference(text_of: TextOf, sentence: str, issuer: str | None) -> None:
+    """The issuing body is named as printed, up to where its name must be over."""
+    found = references(text_of(PLAN.format(preamble="Căn cứ nhu cầu;", body=sentence)))
+    assert [reference.issuer for reference in found.values()] == [issuer]
+
+
+PIECES = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(
+        [
+            "KẾ HOẠCH",
+            "Số: /KH-UBND",
+            "A, ngày tháng năm 2026",
+            "I. MỤC TIÊU",
+            "Căn cứ Nghị quyết số 1/NQ-CP ngày 31/02/2026 của",
+            "Nơi nhận:",
+            "- Lưu: VT.",
+            "TM. ỦY BAN",
+            "PHỤ LỤC",
+            "(Kèm theo Kế hoạch số",
+            "Điều 1. A",
+            "của Chính phủ ngày",
+            "trước ngày 31/13",
+        ]
+    ),
+)
+
+
+@given(st.lists(PIECES, max_size=14), st.sampled_from(["body", "head", "title", "recipients", "signature"]))
+@settings(deadline=None)
+def test_any_text_has_records(pieces: list[str], role: str) -> None:
+    """Whatever the text, records come out, and every place lies inside it."""
+    lines = [[unicodedata.normalize("NFC", word) for word in piece.split()] for piece in pieces]
+    blocks = [Paragraph((Line(1, tuple(Word(word, word) for word in words)),), role) for words in lines if words]  # type: ignore[arg-type]
+    text = Text.of(blocks)
+    records = readers.read(text, outline(text))
+    everything = [records.document, *records.sections, *records.dates, *records.references]
+    for record in everything:
+        assert set(record.at) == set(type(record).model_fields) - {"at"}
+        for place in record.at.values():
+            assert all(0 <= start < end <= len(text.string) for start, end in place.spans)
