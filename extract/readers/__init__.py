@@ -10,6 +10,7 @@ from extract.readers.dates import read_dates
 from extract.readers.document import read_document
 from extract.readers.references import read_references
 from extract.readers.sections import read_sections
+from extract.readers.targets import read_targets
 from extract.readers.tasks import read_tasks
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def read(text: Text, outline: Outline) -> Records:
     return Records(
         document=document,
         sections=read_sections(text, outline),
+        targets=read_targets(text, outline, document),
         tasks=read_tasks(text, outline, document),
         dates=read_dates(text, outline, document, scanned),
         references=read_references(text, outline, document, scanned),
