@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from extract.text import Text
     from models import Date, Document, Reference, Section, Target, Task
 
-__all__ = ["Parts", "Records", "read", "read_dates", "read_document", "read_references", "read_sections", "read_tasks"]
+__all__ = [
+    "Parts",
+    "Records",
+    "read",
+    "read_dates",
+    "read_document",
+    "read_references",
+    "read_sections",
+    "read_targets",
+    "read_tasks",
+]
 
 
 class Parts(TypedDict):
