@@ -117,11 +117,16 @@ def _columns(line: Line) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     if bars:
         right = tuple(word for word in line.words[bars[0] :] if word.text != BAR)
         return _items(line.page, line.words[: bars[0]]), signature_lines(line.page, right)
-    marks = (i for i, word in enumerate(line.words) if i and word.text.startswith(("TM.", "KT.", "TL.", "TUQ.")))
-    start = next(marks, None)
+    start = next((i for i in range(1, len(line.words)) if _opens_capacity(line.words, i)), None)
     if start is None:
         return _items(line.page, line.words), ()
     return _items(line.page, line.words[:start]), signature_lines(line.page, line.words[start:])
+
+
+def _opens_capacity(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a signature begins here: an authority mark, and a body or post in capitals after it."""
+    following = words[at + 1].text if at + 1 < len(words) else ""
+    return words[at].text in {"TM.", "KT.", "TL.", "TUQ.", "T/M", "K/T"} and is_capitals(following)
 
 
 def _items(page: int, words: Sequence[Word]) -> tuple[Line, ...]:

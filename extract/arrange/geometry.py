@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from extract.arrange import columns, flow
 from extract.arrange.join_tables import join_tables
-from extract.arrange.marks import closes
 from extract.arrange.placed import Frame, frame_of, rows_of
 from extract.page import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extract.arrange.blocks import Block
+    from extract.arrange.blocks import Block, Paragraph
     from extract.arrange.placed import Placed
     from extract.page import Page
 
@@ -29,29 +28,37 @@ def arrange_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
     kept = {page.number: _without_number(rows_of(page), page) for page in pages}
     frames = _frames(pages, kept)
     trust = {page.number: page.trusted for page in pages}
+
+    def made_of(rows: Sequence[Placed]) -> list[Paragraph]:
+        return flow.paragraphs(rows, frames, trust.__getitem__)
+
     blocks: list[Block] = []
     run: list[Placed] = []
-    notes: list[Placed] = []
+    noted: list[tuple[Placed, list[Paragraph]]] = []
     for page in pages:
+        notes: list[Placed] = []
         for item in _in_order(page, kept[page.number], frames):
             if isinstance(item, Table):
-                blocks += flow.paragraphs(run, frames, trust.__getitem__)
-                blocks.append(item)
-                run = []
+                blocks += [*_with_notes(made_of(run), noted), item]
+                run, noted = [], []
             elif item.zone == "note":
                 notes.append(item)
             else:
                 run.append(item)
-        if notes and not _open_end(run):
-            run += notes
-            notes = []
-    blocks += flow.paragraphs(run + notes, frames, trust.__getitem__)
+        if notes and run:
+            noted.append((run[-1], made_of(notes)))
+        else:
+            blocks += made_of(notes)
+    blocks += _with_notes(made_of(run), noted)
     return tuple(join_tables(blocks))
 
 
-def _open_end(run: Sequence[Placed]) -> bool:
-    """Tell whether a page ends within a sentence, so that its footnotes must wait."""
-    return bool(run) and run[-1].zone is None and not closes(run[-1].text)
+def _with_notes(made: list[Paragraph], noted: Sequence[tuple[Placed, list[Paragraph]]]) -> list[Paragraph]:
+    """Put each page's footnotes behind the paragraph that was open at the page's end."""
+    for last, notes in reversed(noted):
+        at = next(i for i, paragraph in enumerate(made) if any(line is last.line for line in paragraph.lines))
+        made[at + 1 : at + 1] = notes
+    return made
 
 
 def _without_number(rows: list[Placed], page: Page) -> list[Placed]:

@@ -1,0 +1,189 @@
+"""Arranging pages with boxes: columns, page numbers, paragraphs over line and page ends, footnotes, skewed scans."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.arrange import Paragraph, arrange
+from extract.page import Box, Line, Page, Rule, Word
+
+LEFT, RIGHT, STEP = 85.0, 544.0, 18.0
+LETTER = 6.0
+
+
+class Sheet:
+    """A page in the making: text set in a face whose letters are all six points wide."""
+
+    def __init__(self, number=1, sink=0.0):
+        """Begin an empty page; `sink` is how far rows sink for each point to the right."""
+        self.number, self.sink = number, sink
+        self.lines = []
+        self.rules = []
+
+    def put(self, y, *pieces, size=12.0):
+        """Set pieces (x, text) on one row; their words make one line of the page."""
+        words = []
+        for x, text in pieces:
+            at = x
+            for token in text.split():
+                width = LETTER * len(token) * size / 12
+                sunk = self.sink * (at + width / 2)
+                words.append(Word(token, token, Box(at - self.sink * y, y + sunk, at + width - self.sink * y, y + size + sunk)))
+                at += width + LETTER * size / 12
+        self.lines.append(Line(self.number, tuple(words)))
+        return self
+
+    def flow(self, y, text, *, first=121.0, left=LEFT):
+        """Set a paragraph: its first row indented, words wrapped at the right margin; the next y is returned."""
+        row, at, x = [], first, first
+        for token in text.split():
+            if at + LETTER * len(token) > RIGHT:
+                self.put(y, (x, " ".join(row)))
+                row, at, x, y = [], left, left, y + STEP
+            row.append(token)
+            at += LETTER * (len(token) + 1)
+        self.put(y, (x, " ".join(row)))
+        return y + STEP + 5
+
+    def page(self, reading="text_layer"):
+        """The page as an engine gives it."""
+        return Page(self.number, 595.0, 842.0, tuple(self.lines), tuple(self.rules), reading=reading)
+
+
+def centred(text):
+    """Where a text begins that stands in the middle between the margins."""
+    return ((LEFT + RIGHT) / 2 - LETTER * len(text) / 2, text)
+
+
+def arranged(*sheets, reading="text_layer"):
+    """(role, text) of the paragraphs of some pages."""
+    blocks = arrange(tuple(sheet.page(reading) for sheet in sheets))
+    return [(block.role, block.text) for block in blocks if isinstance(block, Paragraph)]
+
+
+LONG = "Tăng cường công tác lãnh đạo, chỉ đạo của các cấp ủy, chính quyền trong việc tổ chức thực hiện công tác dân số trên địa bàn xã trong giai đoạn mới."
+OTHER = "Ủy ban nhân dân xã giao Trạm Y tế chủ trì, phối hợp với các thôn và các đoàn thể tổ chức thực hiện Kế hoạch này bảo đảm đúng tiến độ đã đề ra."
+
+
+def first_page(sink=0.0):
+    """A whole first page: head, title, two paragraphs, foot."""
+    sheet = Sheet(sink=sink)
+    sheet.put(56, (115, "ỦY BAN NHÂN DÂN"), (310, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"))
+    sheet.put(74, (120, "XÃ BÌNH MINH"), (345, "Độc lập - Tự do - Hạnh phúc"))
+    sheet.put(97, (110, "Số: 64/KH-UBND"), (310, "Bình Minh, ngày 05 tháng 3 năm 2027"))
+    sheet.put(135, centred("KẾ HOẠCH"))
+    sheet.put(155, centred("Thực hiện công tác dân số"))
+    sheet.put(173, centred("trên địa bàn xã năm 2027"))
+    y = sheet.flow(212, LONG)
+    y = sheet.flow(y, f"- {OTHER}")
+    sheet.put(y + 10, (85, "Nơi nhận:"), (380, "TM. ỦY BAN NHÂN DÂN"))
+    sheet.put(y + 26, (85, "- UBND tỉnh (b/c);"), (410, "CHỦ TỊCH"))
+    sheet.put(y + 42, (85, "- Các thôn;"))
+    sheet.put(y + 58, (85, "- Lưu: VT."))
+    sheet.put(y + 90, (395, "Trần Thị Hạnh"))
+    return sheet
+
+
+EXPECTED = [
+    ("head", "ỦY BAN NHÂN DÂN"),
+    ("head", "XÃ BÌNH MINH"),
+    ("head", "Số: 64/KH-UBND"),
+    ("head", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    ("head", "Độc lập - Tự do - Hạnh phúc"),
+    ("head", "Bình Minh, ngày 05 tháng 3 năm 2027"),
+    ("title", "KẾ HOẠCH"),
+    ("title", "Thực hiện công tác dân số trên địa bàn xã năm 2027"),
+    ("body", LONG),
+    ("body", f"- {OTHER}"),
+    ("recipients", "Nơi nhận:"),
+    ("recipients", "- UBND tỉnh (b/c);"),
+    ("recipients", "- Các thôn;"),
+    ("recipients", "- Lưu: VT."),
+    ("signature", "TM. ỦY BAN NHÂN DÂN"),
+    ("signature", "CHỦ TỊCH"),
+    ("signature", "Trần Thị Hạnh"),
+]
+
+
+@pytest.mark.parametrize("sink", [0.0, 0.015, -0.02])
+def test_a_page_is_taken_apart_and_put_in_order(sink):
+    """Columns on shared baselines come one after the other; the same page skewed by a degree reads the same."""
+    assert arranged(first_page(sink), reading="recognised" if sink else "text_layer") == EXPECTED
+
+
+def test_columns_that_an_engine_has_cut_apart_are_the_same():
+    """It makes no difference whether an engine gives a row as one line or as two."""
+    sheet = first_page()
+    cut = []
+    for line in sheet.lines:
+        right = tuple(word for word in line.words if word.box.x0 >= 300)
+        left = tuple(word for word in line.words if word.box.x0 < 300)
+        cut += [Line(1, part) for part in ((left, right) if left and right and line.words[0].box.y0 < 110 else (line.words,))]
+    sheet.lines = cut
+    assert arranged(sheet) == EXPECTED
+
+
+@pytest.mark.parametrize(("x", "y", "text"), [(312, 25, "2"), (305, 25, "- 2 -"), (310, 805, "2"), (530, 805, "2"), (300, 25, "2/5")])
+def test_page_numbers_are_dropped(x, y, text):
+    """A lone number in the top or bottom margin is no text, nor one at the right of the bottom."""
+    sheet = Sheet(2)
+    sheet.put(y, (x, text))
+    end = sheet.flow(100, LONG)
+    sheet.flow(end, OTHER)
+    assert arranged(sheet) == [("body", LONG), ("body", OTHER)]
+
+
+def test_a_number_within_the_page_stays():
+    """A lone number that does not stand in a margin is text."""
+    sheet = Sheet()
+    y = sheet.flow(100, LONG)
+    sheet.put(y + 20, (310, "12"))
+    sheet.flow(y + 60, OTHER)
+    assert ("body", "12") in arranged(sheet)
+
+
+def test_a_paragraph_goes_on_over_the_page_end():
+    """The rest of a sentence on the next page belongs to its paragraph; what is indented there does not."""
+    one, two = Sheet(1), Sheet(2)
+    y = one.flow(100, OTHER)
+    one.put(y, (121, "Các thôn tuyên truyền, vận động nhân dân thực hiện tốt chính sách dân số,"[:70]))
+    one.put(y + STEP, (85, "nâng cao chất lượng cuộc sống của nhân dân trên địa bàn và các thôn, xóm"))
+    two.put(25, (312, "2"))
+    two.put(60, (85, "của toàn xã trong thời gian tới."))
+    two.flow(60 + STEP, LONG)
+    texts = [text for _, text in arranged(one, two)]
+    assert texts[1].endswith("các thôn, xóm của toàn xã trong thời gian tới.")
+    assert texts[2] == LONG
+
+
+def test_footnotes_wait_for_the_end_of_the_sentence():
+    """Small print under a short rule is a note and does not cut the paragraph that goes on over the page."""
+    one, two = Sheet(1), Sheet(2)
+    y = one.flow(100, OTHER)
+    one.put(y, (121, "Các thôn tuyên truyền, vận động nhân dân thực hiện tốt chính sách ds¹"))
+    one.put(y + STEP, (85, "nâng cao chất lượng cuộc sống của nhân dân trên địa bàn và các thôn, xóm"))
+    one.rules.append(Rule(85, 720, 229, 720))
+    one.put(726, (85, "1 Theo Quyết định số 12/QĐ-UBND."), size=9.0)
+    two.put(60, (85, "của toàn xã trong thời gian tới."))
+    two.flow(60 + STEP, LONG)
+    found = arranged(one, two)
+    assert found[1][1].endswith("của toàn xã trong thời gian tới.")
+    assert found[2:] == [("note", "1 Theo Quyết định số 12/QĐ-UBND."), ("body", LONG)]
+
+
+TOKENS = st.sampled_from(["kế", "hoạch", "Nơi", "nhận:", "CHỦ", "TỊCH", "KẾ", "HOẠCH", "-", "1.", "năm", "2027;", "ngày", "Phụ", "lục", "TT"])
+PLACED = st.tuples(TOKENS, st.integers(0, 500), st.integers(40, 780))
+
+
+@given(st.lists(PLACED, max_size=60), st.sampled_from(["text_layer", "recognised"]))
+def test_no_word_is_lost_or_doubled(placed, reading):
+    """Wherever words stand, each is in exactly one paragraph; only page numbers and specks may go."""
+    lines = tuple(Line(1, (Word(t, t, Box(float(x), float(y), x + 6.0 * len(t), y + 12.0)),)) for t, x, y in placed)
+    blocks = arrange((Page(1, 595.0, 842.0, lines, reading=reading),))
+    after = Counter(word.text for block in blocks for line in block.lines for word in line.words)
+    before = Counter(token for token, _, _ in placed)
+    lost = before - after
+    assert not after - before
+    assert set(lost) <= {"-", "1."}
