@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _NEVER: Final = frozenset({"condition_not_target", "age", "past", "citation", "ordinal", "legal_ref", "trên_is_place"})
 _PERCENT: Final = frozenset({"%", "‰"})
+_EARLY: Final = 5
+"""A number among the first words of an item that states targets is one ("Bê tông hóa 200 km đường")."""
+
 _FOLLOWED: Final = re.compile(r"\s*(?:tổng\s+)?(?:số\s+)?[^\W\d_]{2,}")
 
 
@@ -80,13 +83,15 @@ def _percent_aims(low: str, clause: str, bound: Bound) -> bool:
 def _count_aims(low: str, clause: str, bound: Bound, over: Over) -> bool:
     """Tell a count or amount that is to be reached."""
     quantity = bound.quantity
-    if pattern_of("quotas").search(clause[-40:]) and quantity.comparator != "ge":
-        return False
     strong = pattern_of("strong_aims").search(clause) is not None
     if not over.aim:
         return strong and (quantity.comparator in {"ge", "gt"} or "phấn đấu" in clause) and quantity.kind != "of_plan"
+    measured = pattern_of("measures").search(clause) is not None
+    if pattern_of("quotas").search(clause[-40:]) and quantity.comparator != "ge" and not measured:
+        return False
     colon = re.search(r":\s*$", low[: quantity.phrase_start]) is not None
-    return strong or colon or bound.period is not None or quantity.comparator != "eq" or _aims_near(clause)
+    early = len(low[_clause_start(low, quantity.start) : quantity.start].split()) <= _EARLY
+    return strong or colon or measured or early or bound.period is not None or quantity.comparator != "eq" or _aims_near(clause)
 
 
 def _aims_near(clause: str) -> bool:
