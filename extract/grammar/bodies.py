@@ -12,13 +12,16 @@ __all__ = ["Body", "Roles", "coordinated", "find_roles", "is_body", "read_bodies
 
 _REQUEST: Final = re.compile(
     r"""
-    \W* (?: (?:kính\s+)?đề\s+nghị (?:\s+với)? | yêu\s+cầu | giao (?:\s+cho)? | trách\s+nhiệm\s+của | đối\s+với | về\s+phía )? \s*
+    \W* (?: (?:kính\s+)?đề\s+nghị (?:\s+với)? | yêu\s+cầu | giao (?:\s+cho)? | trách\s+nhiệm\s+của | đối\s+với
+        | về\s+phía )? \s*
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _TRAILING: Final = re.compile(
     r"""
-    [\s.;:,*]* (?: \([^()]*\) | [-–]\s*(?:cơ\s+quan|đơn\s+vị)\s+(?:thường\s+trực|chủ\s+trì|đầu\s+mối)[^.;]* )? [\s.;:,*]* $
+    [\s.;:,*]*
+    (?: \([^()]*\) | [-–]\s*(?:cơ\s+quan|đơn\s+vị)\s+(?:thường\s+trực|chủ\s+trì|đầu\s+mối)[^.;]* )?
+    [\s.;:,*]* $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -137,6 +140,5 @@ def find_roles(text: str) -> Roles:
     start = request.end() if request else 0
     asked = request is not None and bool(re.search("nghị|giao|cầu", request.group(), re.IGNORECASE))
     end, heads = read_bodies(text, start, strict=True)
-    leads = _LEADS.match(text, end) or re.match(r"\s*(?:chủ\s+động\s+)?phối\s+hợp", text[end:], re.IGNORECASE)
-    lead = tuple(heads) if heads and (asked or leads) else ()
+    lead = tuple(heads) if heads and (asked or _LEADS.match(text, end)) else ()
     return Roles(lead, tuple(body for body in coordinated(text) if body.start >= (end if lead else 0)))

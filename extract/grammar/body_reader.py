@@ -140,7 +140,7 @@ class BodyReader:
         return stop
 
     def generic(self, at: int, *, determined: bool) -> int | None:
-        """Read a run of common nouns: "cơ quan, đơn vị, ban, ngành liên quan"; a determiner makes the first one sure."""
+        """Read a run of common nouns ("cơ quan, đơn vị liên quan"); a determiner makes the first one sure."""
         stop = self.longest(self.words.nouns, at)
         if stop is None or not (determined or self._is_noun(at, stop)):
             return None
@@ -162,7 +162,7 @@ class BodyReader:
         """Tell the noun "tổ chức" from the verb."""
         if " ".join(token.key for token in self.tokens[at:stop]) not in self.words.verbs_too:
             return True
-        if stop >= len(self.tokens) or self.tokens[stop].key in _STOPS or self.tokens[stop].key in ("-",):
+        if self._closes(stop) or self.tokens[stop].key == "-":
             return True
         return self.longest(self.words.qualifiers, stop) is not None or self.longest(self.words.nouns, stop) is not None
 
@@ -174,13 +174,12 @@ class BodyReader:
         if proper:
             return proper, False
         determined = self.longest(self.words.determiners, at)
-        if determined is not None:
-            run = self.generic(determined, determined=True) or 0
-            inner = self._known(determined, bare=True) or self._headed(determined) or 0
-            best = max(run, inner)
-            return (best, True) if best else None
-        run = self.generic(at, determined=False) if bare else None
-        return (run, True) if run else None
+        if determined is None:
+            alone = self.generic(at, determined=False) if bare else None
+            return (alone, True) if alone else None
+        run = self.generic(determined, determined=True) or 0
+        inner = self._known(determined, bare=True) or self._headed(determined) or 0
+        return (max(run, inner), True) if run or inner else None
 
     def _known(self, at: int, *, bare: bool) -> int | None:
         """Read a name of the closed lists, a committee with its territory, or an office with the body it belongs to."""

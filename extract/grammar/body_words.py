@@ -28,7 +28,7 @@ class BodyWords:
 
 
 def key(phrase: str) -> str:
-    """Give the look-up form of a phrase: lower case, one placement of tones, blanks round dashes, none before commas."""
+    """Give the look-up form of a phrase: lower case, one placement of tones, blanks round dashes and commas."""
     spaced = fold_tone_place(phrase).replace("–", "-").replace("—", "-")
     for mark in ("-", ",", "/"):
         spaced = spaced.replace(mark, f" {mark} ")
@@ -40,17 +40,25 @@ def _keys(phrases: list[str]) -> frozenset[str]:
 
 
 @cache
-def _table() -> dict[str, dict[str, list[str]]]:
+def body_table() -> dict[str, dict[str, list[str]]]:
+    """Read the tables of phrases, by part and list."""
     text = files("extract").joinpath("data", "grammar", "bodies.toml").read_text(encoding="utf-8")
     return {part: dict(values) for part, values in tomllib.loads(text).items() if part != "abbreviations"}
 
 
 @cache
+def full_names() -> tuple[str, ...]:
+    """List the closed names as they are spelled."""
+    table = body_table()
+    departments = [f"{head} {name}" for head, names in table["names"].items() for name in names]
+    return (*departments, *table["whole"]["names"])
+
+
+@cache
 def body_words() -> BodyWords:
     """Read the vocabulary of bodies."""
-    table = _table()
-    full = [f"{head} {name}" for head, names in table["names"].items() for name in names]
-    names = _keys([*full, *table["whole"]["names"]])
+    table = body_table()
+    names = _keys(list(full_names()))
     qualifiers = _keys(table["qualifiers"]["words"])
     return BodyWords(
         names=names,

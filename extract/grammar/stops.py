@@ -63,7 +63,8 @@ _NUMBERED: Final = re.compile(r"\bsố\s*:?\s+[0-9]{1,4}[a-z]?\b(?!\s*%|[.,/][0-
 _PLACE: Final = re.compile(
     r"""
     \b(?: [Xx]ã | [Pp]hường | [Tt]hị\ trấn | [Tt]hôn | [Tt]ổ\ dân\ phố | [Tt]ổ | [Kk]hu\ phố | [Kk]hu | [Ấấ]p | [Bb]ản
-        | [Qq]uận | [Bb]uôn | [Ll]àng | [Tt]rường | [Cc]ơ\ sở | [Đđ]ội | [Cc]hi\ nhánh | [Kk]hu\ vực | [Xx]óm | [Kk]hóm )
+        | [Qq]uận | [Bb]uôn | [Ll]àng | [Tt]rường | [Cc]ơ\ sở | [Đđ]ội | [Cc]hi\ nhánh | [Kk]hu\ vực
+        | [Xx]óm | [Kk]hóm )
     (?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*){0,4} \s+ (?:số\s+)? [0-9]{1,3}\b (?! [.,/][0-9] | \s*% | \s*[-–]\s*[0-9] )
     """,
     re.VERBOSE,

@@ -1,0 +1,203 @@
+"""Territories: the level and place of an issuer, provinces named in a text, official codes with their validity."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal
+
+from extract.grammar.fold import fold_tone_place, lower, squeeze
+from extract.grammar.vocabulary import rows
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Level = Literal["central", "province", "district", "commune"]
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A kind of territory in lower case with its proper name as printed; the span of both."""
+
+    start: int
+    end: int
+    kind: str
+    name: str
+
+    @property
+    def full(self) -> str:
+        """Kind and name, "xã Kim Thành"."""
+        return f"{self.kind} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province or central city with its official code; dates are ISO, empty where open."""
+
+    code: str
+    name: str
+    kind: str
+    valid_from: str
+    valid_to: str
+    successor: str
+
+
+_KINDS: Final = r"(?:thị\s+trấn|thị\s+xã|thành\s+phố|đặc\s+khu|phường|huyện|quận|tỉnh|xã|tp\.?)"
+_PART: Final = r"(?:[A-ZĐÀ-Ỹ][^\W\d_]*(?:['’][^\W\d_]+)?|[0-9]{1,2})"
+_TERRITORY: Final = re.compile(
+    rf"""
+    (?<!\w) (?<!ợp\ tác\ ) (?P<kind> (?i:{_KINDS}) ) \s+
+    (?P<name> (?!(?i:ủy|uỷ|hội|đoàn)\b) {_PART} (?: (?:\s+|\s*-\s*) (?!(?i:{_KINDS})(?!\w)) {_PART} ){{0,5}} )
+    """,
+    re.VERBOSE,
+)
+_CENTRAL: Final = re.compile(
+    r"""
+    ^ (?: chính\s+phủ | thủ\s+tướng | quốc\s+hội | bộ\s+(?!chỉ\s+huy|đội|tư\s+lệnh) | bộ\s+chính\s+trị
+        | ủy\s+ban\s+thường\s+vụ\s+quốc\s+hội | văn\s+phòng\s+(?:chính\s+phủ|quốc\s+hội|trung\s+ương)
+        | ban\s+.*trung\s+ương | tổng\s+cục | ngân\s+hàng\s+nhà\s+nước\s+việt | bảo\s+hiểm\s+xã\s+hội\s+việt
+        | ủy\s+ban\s+dân\s+tộc $ | tòa\s+án\s+nhân\s+dân\s+tối | viện\s+kiểm\s+sát\s+nhân\s+dân\s+tối
+        | thanh\s+tra\s+chính\s+phủ | kiểm\s+toán\s+nhà\s+nước | hội\s+đồng\s+bầu\s+cử\s+quốc )
+    """,
+    re.VERBOSE,
+)
+_OF_PROVINCE: Final = re.compile(
+    r"""
+    ^ (?: sở\s | tỉnh\s+ủy | thành\s+ủy | ban\s+thường\s+vụ\s+(?:tỉnh|thành)\s+ủy | văn\s+phòng\s+(?:tỉnh|thành)\s+ủy
+        | tỉnh\s+đoàn | thành\s+đoàn | bộ\s+(?:chỉ\s+huy|tư\s+lệnh)
+        | ban\s+quản\s+lý\s+(?:các\s+)?khu\s+(?:kinh\s+tế|công\s+nghiệp) )
+    """,
+    re.VERBOSE,
+)
+_LEVELS: Final[dict[str, Level]] = {
+    "xã": "commune",
+    "phường": "commune",
+    "thị trấn": "commune",
+    "đặc khu": "commune",
+    "huyện": "district",
+    "quận": "district",
+    "thị xã": "district",
+    "tỉnh": "province",
+}
+
+
+_OPEN: Final = "9999"
+
+
+@cache
+def provinces() -> tuple[Province, ...]:
+    """List all provinces with their dates of validity."""
+    padded = ((*row, *[""] * (6 - len(row))) for row in rows("provinces.tsv", "gazetteer"))
+    return tuple(Province(*row[:6]) for row in padded)
+
+
+def _key(name: str) -> str:
+    return fold_tone_place(squeeze(name)).replace(" - ", "-").replace("–", "-").replace("'", "").replace("’", "")
+
+
+@cache
+def _central_cities() -> frozenset[str]:
+    return frozenset(_key(province.name) for province in provinces() if province.kind == "thành phố")
+
+
+@cache
+def _province_names() -> dict[str, str]:
+    return {_key(province.name): province.name for province in provinces()}
+
+
+def find_territories(text: str) -> list[Territory]:
+    """Find kinds of territory with proper names, in order ("xã Kim Thành", "TP. Hải Phòng")."""
+    found = []
+    for match in _TERRITORY.finditer(text):
+        kind = squeeze(lower(match["kind"]))
+        kind = "thành phố" if kind.startswith("tp") else kind
+        found.append(Territory(match.start(), match.end(), kind, _cut(kind, squeeze(match["name"]))))
+    return found
+
+
+def _cut(kind: str, name: str) -> str:
+    """Cut a province's name at its known end, since a heading in capitals goes on in capitals."""
+    if kind not in ("tỉnh", "thành phố"):
+        return name
+    words = name.split(" ")
+    for count in range(len(words), 0, -1):
+        if _key(" ".join(words[:count])) in _province_names():
+            return " ".join(words[:count])
+    return name
+
+
+def locality_of(issuer: str) -> Territory | None:
+    """Give the issuer's own territory: the first one in its name."""
+    found = find_territories(issuer)
+    return found[0] if found else None
+
+
+def level_of_issuer(issuer: str) -> Level | None:
+    """Tell the level of government of an issuer from its name, None where the name does not say."""
+    low = squeeze(fold_tone_place(issuer)).replace("uỷ", "ủy").replace("toà", "tòa")
+    low = low.replace("ubnd", "ủy ban nhân dân").replace("bhxh", "bảo hiểm xã hội")
+    if _CENTRAL.match(low):
+        return "central"
+    if _OF_PROVINCE.match(low):
+        return "province"
+    place = locality_of(issuer)
+    if place is not None:
+        if place.kind == "thành phố":
+            return "province" if _key(place.name) in _central_cities() else "district"
+        return _LEVELS[place.kind]
+    bare = re.findall(rf"(?<!\w)(?<!hợp tác ){_KINDS}(?!\w)(?!\s+hội)", low)
+    if not bare:
+        return None
+    kind = squeeze(bare[0])
+    return "province" if kind.startswith(("thành", "tp")) else _LEVELS[kind]
+
+
+def find_province(text: str) -> Territory | None:
+    """Find the first province or central city that a text names with its kind, or with none if it is well known."""
+    for place in find_territories(text):
+        if place.kind in ("tỉnh", "thành phố") and _key(place.name) in _province_names():
+            return place
+    return None
+
+
+def province_name(name: str) -> str | None:
+    """Give the gazetteer's spelling of a province's name, None for what is no province."""
+    return _province_names().get(_key(name))
+
+
+@cache
+def _communes() -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+    """Map (kind, name) to the (code, province) of its communes."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for code, name, kind, province in (*rows("communes.tsv", "gazetteer"), *rows("districts.tsv", "gazetteer")):
+        found.setdefault((kind, _key(name)), []).append((code, province))
+    return {place: tuple(codes) for place, codes in found.items()}
+
+
+def province_code(name: str, on: date | None = None) -> str | None:
+    """Give the official code of a province on a day; without a day the last one that it had."""
+    known = [province for province in provinces() if _key(province.name) == _key(name)]
+    if on is None:
+        return max(known, key=lambda province: province.valid_to or _OPEN).code if known else None
+    day = on.isoformat()
+    return next((p.code for p in known if p.valid_from <= day <= (p.valid_to or _OPEN)), None)
+
+
+def unit_code(place: Territory, province: str | None, on: date | None = None) -> str | None:
+    """Give the official code of a territory, None where it is unknown or several share the name.
+
+    A commune is known only together with its province, unless its name occurs once in the country.
+    """
+    if place.kind in ("tỉnh", "thành phố") and province_name(place.name):
+        return province_code(place.name, on)
+    codes = _communes().get((place.kind, _key(place.name)), ())
+    if province is not None:
+        keys = {code for code in (province_code(province, on), *_all_codes(province)) if code}
+        codes = tuple(entry for entry in codes if entry[1] in keys)
+    return codes[0][0] if len(codes) == 1 else None
+
+
+@cache
+def _all_codes(province: str) -> tuple[str, ...]:
+    return tuple(entry.code for entry in provinces() if _key(entry.name) == _key(province))
