@@ -10,6 +10,7 @@ import os
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from extract.archive.files import output_fault
@@ -46,6 +47,7 @@ CREATE INDEX IF NOT EXISTS inputs_state ON inputs (state);
 CREATE TABLE IF NOT EXISTS runs (
     number INTEGER PRIMARY KEY, started REAL NOT NULL, ended REAL, versions TEXT NOT NULL, workers INTEGER NOT NULL
 );
+CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS places (shown TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -165,6 +167,25 @@ class Ledger:
     def _update(self, what: str, values: tuple[object, ...], shown: str) -> None:
         with self._guard(), self._db:
             self._db.execute(f"UPDATE inputs SET {what} WHERE shown = ?", (*values, shown))  # noqa: S608 - constants
+
+    def fingerprint(self) -> str:
+        """Hash what the tables depend on: every present input's stem, state, content, versions and reason."""
+        digest = sha256()
+        for entry in self.entries():
+            what = (entry.stem, entry.state, entry.sha256, entry.versions, entry.duplicate_of, entry.reason)
+            digest.update(repr(what).encode())
+        return digest.hexdigest()
+
+    def note(self, name: str) -> str | None:
+        """Return a note, None where there is none."""
+        with self._guard():
+            row = self._db.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def set_note(self, name: str, value: str) -> None:
+        """Write a note."""
+        with self._guard(), self._db:
+            self._db.execute("INSERT OR REPLACE INTO notes (name, value) VALUES (?, ?)", (name, value))
 
     def close(self) -> None:
         """Close the ledger; everything noted is on disk."""

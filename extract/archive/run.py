@@ -19,7 +19,7 @@ from extract.archive.progress import Event
 from extract.archive.tables import write_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from extract.archive.inputs import Source
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from extract.settings import Settings
 
     Listener = Callable[[Event], None]
+
+
+_TABLES = "tables"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def run(order: Order, ledger: Ledger, workshop: Workshop, say: Listener) -> Summ
     jobs = (Document(paths[entry.shown], entry.shown, order.settings, patience) for entry in waiting)
     for outcome in workshop.outcomes(jobs, lambda shown: ledger.started(shown, time.time())):
         say(_settled(outcome, stems[outcome.shown], order.out, ledger, standing))
-    write_tables(order.out, ledger)
+    _tables(order.out, ledger, changed=bool(waiting))
     ledger.ended(number, time.time())
     counts = ledger.counts()
     summary = Summary(
@@ -75,6 +78,15 @@ def run(order: Order, ledger: Ledger, workshop: Workshop, say: Listener) -> Summ
     )
     say(standing.event("finished"))
     return summary
+
+
+def _tables(out: Path, ledger: Ledger, *, changed: bool) -> None:
+    """Make the tables anew unless they stand for just these inputs and nothing was read."""
+    standing = ledger.fingerprint()
+    if changed or ledger.note(_TABLES) != standing or not (out / "datapackage.json").exists():
+        ledger.set_note(_TABLES, "being made")
+        write_tables(out, ledger)
+        ledger.set_note(_TABLES, standing)
 
 
 class _Standing:
@@ -201,8 +213,3 @@ def _remove(out: Path, stem: str) -> None:
 def cores() -> int:
     """The number of cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def failures(ledger: Ledger) -> Iterator[Entry]:
-    """Yield the inputs that failed."""
-    return ledger.entries("failed")

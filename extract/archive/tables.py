@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extract.readers.agencies import agencies
 
 from extract.archive.files import output_fault, whole_file
+from extract.corrections import apply, load
 from extract.errors import OutputFault
 from extract.export.csv import CsvTable
 from extract.export.datapackage import datapackage
@@ -35,12 +36,16 @@ def write_tables(out: Path, ledger: Ledger) -> None:
         file.write(datapackage())
 
 
-def entry_rows(out: Path, entry: Entry) -> Iterator[tuple[str, Row]]:
-    """Yield (table, row) for an input: its document row, then all rows of its records."""
+def entry_rows(out: Path, entry: Entry, *, corrected: bool = False) -> Iterator[tuple[str, Row]]:
+    """Yield (table, row) for an input: its document row, then its records'; corrections applied on demand."""
     if entry.state == "done":
         plan = read_plan(out, entry.stem)
-        yield "documents", document_row(entry.stem, plan)
-        yield from record_rows(entry.stem, plan)
+        fields: tuple[str, ...] = ()
+        if corrected:
+            applied = apply(plan.model_dump(mode="json", by_alias=True), load(out, entry.stem))
+            plan, fields = Plan.model_validate(applied.plan), applied.corrected
+        yield "documents", document_row(entry.stem, plan, fields)
+        yield from record_rows(entry.stem, plan, fields)
         yield from (("agencies", row) for row in agency_rows(entry.stem, agencies(plan)))
     elif entry.state == "failed":
         yield "documents", failed_row(entry.stem, entry.shown, entry.sha256, entry.reason or "")

@@ -77,7 +77,8 @@ def show_status(folder: Path, *, as_json: bool) -> None:
         return
     total = sum(counts.values())
     settled = sum(counts.get(state, 0) for state in ("done", "failed", "duplicate"))
-    print(f"{settled} of {total} documents: " + ", ".join(f"{number} {state}" for state, number in sorted(counts.items())))
+    states = ", ".join(f"{number} {state}" for state, number in sorted(counts.items()))
+    print(f"{settled} of {total} documents: {states}")
     if last:
         print(f"last run began {_stamp(last[0])}" + (f", ended {_stamp(last[1])}" if last[1] else ", has not ended"))
     for reason in failed.values():
@@ -94,4 +95,3 @@ def export_tables(folder: Path, to: str) -> None:
 
     where, rows = export_folder(folder, to)
     print(f"{rows} rows in {where}", file=sys.stderr)
-

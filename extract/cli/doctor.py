@@ -23,8 +23,8 @@ class Finding:
     """One thing looked at: is it there, is it needed, what was found, and what mends it."""
 
     what: str
-    well: bool
     found: str
+    well: bool = True
     mend: str = ""
     needed: bool = True
 
@@ -45,7 +45,7 @@ def examine() -> int:
 def findings_here() -> Iterator[Finding]:
     """Look at Python, packages, Tesseract with its data, and the trained files."""
     python = platform.python_version()
-    yield Finding("Python", sys.version_info >= (3, 11), python, "install Python 3.11 or newer")
+    yield Finding("Python", python, well=sys.version_info >= (3, 11), mend="install Python 3.11 or newer")
     for module in _NEEDED:
         yield _package(module, f"pip install --upgrade kehoach  (it brings {module})", needed=True)
     yield from _one_opencv()
@@ -57,8 +57,8 @@ def findings_here() -> Iterator[Finding]:
 
 def _package(module: str, mend: str, *, needed: bool) -> Finding:
     if find_spec(module) is None:
-        return Finding(f"package {module}", False, "not installed", mend, needed)
-    return Finding(f"package {module}", True, _version_of(module), needed=needed)
+        return Finding(f"package {module}", "not installed", well=False, mend=mend, needed=needed)
+    return Finding(f"package {module}", _version_of(module), needed=needed)
 
 
 def _version_of(module: str) -> str:
@@ -75,23 +75,23 @@ def _one_opencv() -> Iterator[Finding]:
     if len(both) > 1:
         found = " and ".join(both) + " overwrite each other's cv2"
         mend = f"pip uninstall -y {' '.join(both)} && pip install opencv-python-headless"
-        yield Finding("OpenCV", False, found, mend)
+        yield Finding("OpenCV", found, well=False, mend=mend)
 
 
 def _engines() -> Iterator[Finding]:
-    from extract.engines import load_engine
+    from extract.engines.tesseract import open_engine
     from extract.settings import EngineName, Settings
 
     names: tuple[EngineName, ...] = ("tesserocr", "pytesseract")
     usable = False
     for name in names:
         try:
-            engine = load_engine(Settings(engine=name))
+            engine = open_engine(Settings(engine=name))
         except EnvironmentFault as fault:
-            yield Finding(f"engine {name}", False, str(fault), needed=name == "pytesseract" and not usable)
+            yield Finding(f"engine {name}", str(fault), well=False, needed=name == "pytesseract" and not usable)
         else:
             usable = True
-            yield Finding(f"engine {name}", True, f"Tesseract {engine.version}, data {engine.data_hash[:12]}")
+            yield Finding(f"engine {name}", f"Tesseract {engine.version}, data {engine.data_hash[:12]}")
 
 
 def _trained() -> Finding:
@@ -100,5 +100,7 @@ def _trained() -> Finding:
     try:
         repaired = Restorer.load().restore("Ke hoach phat trien kinh te xa hoi").text
     except OSError as error:
-        return Finding("restorer", False, f"trained files cannot be read ({error})", "pip install --force-reinstall kehoach")
-    return Finding("restorer", True, f"«Ke hoach phat trien kinh te xa hoi» → «{repaired}»")
+        return Finding(
+            "restorer", f"cannot be read ({error})", well=False, mend="pip install --force-reinstall kehoach"
+        )
+    return Finding("restorer", f"«Ke hoach phat trien kinh te xa hoi» → «{repaired}»")

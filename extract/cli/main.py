@@ -99,6 +99,22 @@ def score(
 
 
 @app.command()
+def review(
+    folder: Folder,
+    golden: Annotated[Path | None, typer.Option(help='folder that "save as golden" writes into')] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="port; 0 takes a free one")] = 0,
+    host: Annotated[
+        str, typer.Option(help="address to listen on; anything but loopback is your own risk")
+    ] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option(help="open the page in the browser")] = True,
+) -> None:
+    """Show page and record side by side in the browser, to accept and correct."""
+    from extract.review import ServeOptions, serve
+
+    serve(folder, ServeOptions(golden=golden, host=host, port=port, open_browser=browser))
+
+
+@app.command()
 def export(
     folder: Folder,
     to: Annotated[Literal["csv", "parquet", "xlsx", "jsonl"], typer.Option(help="format of the tables")],

@@ -56,15 +56,18 @@ def record_rows(stem: str, plan: Plan, corrected: Collection[str] = ()) -> Itera
         records: Sequence[Record] = getattr(plan, part)
         for n, record in enumerate(records, 1):
             where = f"{part}/{n - 1}"
-            yield part, {
-                "document": stem,
-                "n": n,
-                **_fields(record),
-                "page": _page(record.at),
-                "confidence": _confidence(record.at),
-                "issues": tuple(named.get(where, ())),
-                "corrected": _corrected(where, corrected),
-            }
+            yield (
+                part,
+                {
+                    "document": stem,
+                    "n": n,
+                    **_fields(record),
+                    "page": _page(record.at),
+                    "confidence": _confidence(record.at),
+                    "issues": tuple(named.get(where, ())),
+                    "corrected": _corrected(where, corrected),
+                },
+            )
     for n, issue in enumerate(plan.issues, 1):
         yield "issues", _issue_row(stem, n, issue, plan)
 

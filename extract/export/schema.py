@@ -43,6 +43,9 @@ def _keyed(*columns: Column) -> tuple[Column, ...]:
     )
 
 
+_COMPARATORS = ("eq", "ge", "gt", "le", "lt", "approx")
+_AGENCY_ROLES = ("issuer", "lead", "coordinate", "recipient", "reference")
+_DATE_ROLES = ("issued", "reference", "deadline", "effective", "other")
 _RECURRENCE = ("yearly", "half-yearly", "quarterly", "monthly", "continuous")
 
 _CHECKED: Final = (
@@ -105,7 +108,13 @@ TARGETS: Final = TableSchema(
         Column("indicator_id", "string", "id in the catalogue of indicators"),
         Column("value", "number", "the figure, in the unit of the column unit", required=True),
         Column("unit", "text", "unit as printed; % for a percentage"),
-        Column("comparator", "string", "how the value bounds", required=True, choices=("eq", "ge", "gt", "le", "lt", "approx")),
+        Column(
+            "comparator",
+            "string",
+            "how the value bounds",
+            required=True,
+            choices=("eq", "ge", "gt", "le", "lt", "approx"),
+        ),
         Column("year", "integer", "year by whose end it is to be reached"),
         Column("recurrence", "string", "period in which it is to be met again", choices=_RECURRENCE),
         Column("deadline", "date", "day or month stated for it"),
@@ -144,7 +153,13 @@ AGENCIES: Final = TableSchema(
     _keyed(
         Column("name", "text", "name as printed", required=True),
         Column("name_normal", "text", "name with abbreviations written out"),
-        Column("role", "string", "what it does", required=True, choices=("issuer", "lead", "coordinate", "recipient", "reference")),
+        Column(
+            "role",
+            "string",
+            "what it does",
+            required=True,
+            choices=("issuer", "lead", "coordinate", "recipient", "reference"),
+        ),
         Column("unit_code", "string", "official code of its territory, where known"),
         Column("mentions", "integer", "number of records that name it in this role", required=True),
     ),
@@ -156,7 +171,13 @@ DATES: Final = TableSchema(
     _keyed(
         Column("text", "text", "as printed, repaired", required=True),
         Column("iso", "date", "ISO 8601 at the precision given", required=True),
-        Column("role", "string", "what it is for", required=True, choices=("issued", "reference", "deadline", "effective", "other")),
+        Column(
+            "role",
+            "string",
+            "what it is for",
+            required=True,
+            choices=("issued", "reference", "deadline", "effective", "other"),
+        ),
         *_CHECKED,
     ),
 )
