@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from extract.outline.headings import closes, heading, names_bodies
 from extract.outline.letters import LOWER
-from extract.outline.markers import Marker, item_mark, markers
-from extract.outline.numbering import Line, Step, choose
+from extract.outline.markers import Marker, MarkerKind, item_mark, markers
+from extract.outline.numbering import Ahead, Choice, Line, Step, choose, lost_marker
 from extract.outline.parts import split
 from extract.outline.rows import TableHeads, row_nodes
 from extract.outline.tree import Node, NodeKind, Outline, Part, PartKind
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _NUMBERED: Final[frozenset[PartKind]] = frozenset({"body", "appendix"})
 _AHEAD: Final = 60
+_HEADING: Final = 110
+_SURE: Final = 0.995
+_OVER: Final[frozenset[MarkerKind]] = frozenset({"part", "chapter", "division", "article", "capital"})
 _ENDED: Final = (".", ";", ":", "!", "?", "/")
 _YEAR_END: Final = re.compile(r"(?:giai đoạn|năm) \d{4}\s?[-–]?$")
 _YEAR_START: Final = re.compile(rf"[-–]?\s?\d{{4}}\s+[{LOWER}]")
@@ -86,13 +89,16 @@ class _Numbered:
 
     def walk(self, run: Sequence[Unit]) -> None:
         found = [markers(unit.words) if unit.kind != "row" else () for unit in run]
-        plain = [tuple(m.number for m in ms if m.kind == "arabic") for ms in found]
+        arabic = [tuple(m.number for m in ms if m.kind == "arabic") for ms in found]
+        roman = [_heading_number(unit, ms) for unit, ms in zip(run, found, strict=True)]
         for i, unit in enumerate(run):
             if unit.kind == "row":
                 self._row(unit)
                 continue
             self.heads = TableHeads()
-            ahead = [numbers for numbers in plain[i + 1 : i + 1 + _AHEAD] if numbers]
+            ahead = Ahead(
+                [numbers for numbers in arabic[i + 1 : i + 1 + _AHEAD] if numbers], [n for n in roman[i + 1 :] if n]
+            )
             if not self._section(unit, found[i], ahead) and not self._continues(unit):
                 self._other(unit)
 
@@ -104,11 +110,9 @@ class _Numbered:
         node = self.nodes[self.stack[-1].node]
         return node.path, node.depth + 1, self.stack[-1].node
 
-    def _section(self, unit: Unit, candidates: Sequence[Marker], ahead: Sequence[tuple[int, ...]]) -> bool:
-        if not candidates:
-            return False
-        line = Line(unit.words, inner=unit.inner, annex=self.of.kind == "appendix")
-        choice = choose(self.stack, candidates, line, ahead)
+    def _section(self, unit: Unit, candidates: Sequence[Marker], ahead: Ahead) -> bool:
+        line = Line(unit.words, unit.inner, self.of.kind == "appendix", self._read_for_sure(unit))
+        choice = choose(self.stack, candidates, line, ahead) if candidates else self._unmarked(line, ahead)
         if choice is None:
             return False
         del self.stack[choice.keep :]
@@ -121,6 +125,21 @@ class _Numbered:
         )
         self.items.clear()
         return True
+
+    def _unmarked(self, line: Line, ahead: Ahead) -> Choice | None:
+        """Take a heading in capitals whose marker recognition lost, where the numbering leaves room for just one."""
+        if line.sure or len(line.words) > _HEADING or not upper(line.words) or self.of.kind != "body":
+            return None
+        marker = lost_marker(self.stack, ahead)
+        if marker is None:
+            return None
+        keep = next((i for i, step in enumerate(self.stack) if step.marker.kind == "roman"), None)
+        return Choice(marker, len([s for s in self.stack if s.marker.kind in _OVER]) if keep is None else keep, 0.0)
+
+    def _read_for_sure(self, unit: Unit) -> bool:
+        """Tell whether the first word of a unit is beyond doubt, as in a sound text layer."""
+        first = next(iter(self.text.word_indices(unit.span)), None)
+        return first is None or self.text.words[first].confidence >= _SURE
 
     def _continues(self, unit: Unit) -> bool:
         """Join a line that goes on where the one before it broke off: a heading over two lines, a torn paragraph."""
@@ -190,6 +209,12 @@ class _Numbered:
         """Return a node of a unit whose words begin `start` letters in; where it hangs is said by the caller."""
         content = _behind(self.text, unit.span, unit.span.start + start)
         return Node(kind, unit.span, content, self.part, page=unit.page, block=unit.block)
+
+
+def _heading_number(unit: Unit, found: Sequence[Marker]) -> int:
+    """Return the Roman number of a heading in capitals, 0 for any other line."""
+    first = next((m for m in found if m.kind == "roman" and m.clear), None)
+    return first.number if first is not None and upper(unit.words[first.end :]) else 0
 
 
 def _titled(text: Text, nodes: list[Node]) -> tuple[Node, ...]:

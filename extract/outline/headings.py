@@ -58,6 +58,8 @@ def heading(content: str, *, bears: bool) -> Heading | None:
         return Heading(len(bare)) if size <= _LONG else None
     if bare.endswith((".", ";", ",", "…")) and not bare.endswith(".."):
         return Heading(len(bare)) if bears and size <= _SHORT and not bare.endswith(",") else None
+    if not bears and (size > _SHORT or (";" in bare and size > _SHORT // 2)):
+        return None
     return Heading(len(bare)) if size <= _LONG else None
 
 

@@ -39,7 +39,8 @@ class Marker:
     """One way to read a line's start. `end` is where the words behind the marker begin.
 
     `number` is the running number at its level, `dotted` the whole number of a dotted marker; `clear` says that the
-    marker has its usual shape (punctuation behind it, no letters that stand for digits).
+    marker has its usual shape (punctuation behind it, no letters that stand for digits), `worn` that the reading takes
+    a stroke for lost (III read as "II.").
     """
 
     kind: MarkerKind
@@ -48,17 +49,18 @@ class Marker:
     end: int
     clear: bool = True
     dotted: tuple[int, ...] = ()
+    worn: bool = False
 
 
 _NAMED: Final = re.compile(
     r"""
     (?P<word> phan | chuong | muc | dieu ) \s+
-    (?P<number> thu \s+ (?:nhat|hai|ba|tu|nam|sau|bay|tam) | [0-9]{1,3} | [ivxl|]{1,6} )
+    (?P<number> thu \s+ (?:nhat|hai|ba|tu|nam|sau|bay|tam) | [0-9]{1,3} | [ivxlh|]{1,6} )
     (?P<stop> \s*[.:] | (?=\s*$) | (?=\s*[-–]) | (?=\s+[^\s]) ) \s*[-–]?\s*
     """,
     re.VERBOSE,
 )
-_STROKES: Final = re.compile(r"(?P<number>[IVXÌÍlij|!1T]{1,6})(?P<stop>\s?[.,)/]+(?![0-9])|(?=\s))\s*")
+_STROKES: Final = re.compile(r"(?P<number>[IVXHÌÍlij|!1T]{1,6})(?P<stop>\s?[.,)/]+(?![0-9])|(?=\s))\s*")
 _DOTTED: Final = re.compile(
     r"""
     (?P<number> [0-9OIl]{1,2} (?: \s?[.,] \s? [0-9OIl]{1,2} ){1,4} )  # 2.1, 2.1.3; O and l stand for 0 and 1
@@ -73,6 +75,10 @@ _CAPITAL: Final = re.compile(rf"(?P<letter>[A-HĐ])(?P<stop>\.|\s?[-–](?=\s))\
 _DIGIT_LIKE: Final = str.maketrans(
     {"O": "0", "I": "1", "l": "1", "|": "1", "i": "1", "Ì": "1", "Í": "1", "j": "1", "!": "1", "T": "1"}
 )
+_BARS: Final = str.maketrans("ÌÍlij|!1T", "IIIIIIIII")
+_NOISE: Final = r"(?:[:.,'’`\\]\s?)?"
+"""A speck that recognition read before a dash."""
+_ITEM: Final = re.compile(rf"{_NOISE}(?P<mark>[{re.escape(ITEM_MARKS)}]|~(?=\s))(?:\s+|(?=\w)(?!_))")
 
 
 def roman(text: str) -> int | None:
@@ -97,10 +103,10 @@ def to_roman(number: int) -> str:
 
 def item_mark(line: str) -> tuple[str, int] | None:
     """Return the item mark a line begins with and where its words begin, None for no item."""
-    match = re.match(r"\\?([" + re.escape(ITEM_MARKS) + r"])(?:\s+|(?=[^\W\d_])|(?=\d))", line)
+    match = _ITEM.match(line)
     if match is None:
         return None
-    return ("-" if match.group(1) in "–—" else match.group(1)), match.end()
+    return ("-" if match["mark"] in "–—~" else match["mark"]), match.end()
 
 
 def markers(line: str) -> tuple[Marker, ...]:
@@ -121,7 +127,7 @@ def _named(line: str) -> Marker | None:
     kind = _WORDS[match["word"]]
     digits = match["number"]
     ordinal = next((n for words, n in _ORDINAL_WORDS.items() if digits.split() == words.split()), None)
-    number = ordinal or (int(digits) if digits.isdigit() else roman(digits.replace("|", "i")))
+    number = ordinal or (int(digits) if digits.isdigit() else roman(digits.replace("|", "i").replace("h", "ii")))
     if not number:
         return None
     printed = line[match.start("number") : match.end("number")]
@@ -133,17 +139,24 @@ def _named(line: str) -> Marker | None:
 
 def _strokes(line: str) -> list[Marker]:
     match = _STROKES.match(line)
-    if match is None or match.end() >= len(line) + 1:
+    if match is None:
         return []
     printed, stopped = match["number"], bool(match["stop"])
     exact = roman(printed) if printed.isupper() else None
     if exact:
-        return [Marker("roman", exact, to_roman(exact), match.end(), stopped)]
+        plain = Marker("roman", exact, to_roman(exact), match.end(), stopped)
+        return [plain, *(_worn(exact, match.end()) if stopped else ())]
     if not stopped:
         return []
-    bars = printed.translate(str.maketrans("ÌÍlij|!1T", "IIIIIIIII"))
+    bars = printed.translate(_BARS).replace("H", "II")
     value = roman(bars)
     return [] if value is None else [Marker("roman", value, to_roman(value), match.end(), clear=False)]
+
+
+def _worn(number: int, end: int) -> list[Marker]:
+    """Return the numerals that a numeral may be which has lost its last or first stroke."""
+    whole = [n for n in (number - 1, number + 1) if n > 0 and len(to_roman(n)) == len(to_roman(number)) + 1]
+    return [Marker("roman", n, to_roman(n), end, clear=False, worn=True) for n in whole]
 
 
 def _dotted(line: str) -> list[Marker]:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold
+from extract.outline.markers import Marker, to_roman
 from extract.outline.units import upper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.outline.markers import Marker, MarkerKind
+    from extract.outline.markers import MarkerKind
 
 _RANK: Final[dict[MarkerKind, int]] = {
     "part": 0,
@@ -49,12 +50,20 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is known of a line that may be a section: its words behind the marker and where it stands."""
+    """What is known of a line that may be a section: its words, where it stands, whether it was read for sure."""
 
     words: str
     inner: bool = False
     annex: bool = False
-    bold: bool = False
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What numbers stand before the following lines: Arabic ones a line, and Roman ones of headings in capitals."""
+
+    arabic: Sequence[tuple[int, ...]] = ()
+    roman: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +75,31 @@ class Choice:
     score: float
 
 
-def choose(
-    stack: Sequence[Step], candidates: Sequence[Marker], line: Line, ahead: Sequence[tuple[int, ...]] = ()
-) -> Choice | None:
-    """Return the reading of a line's start that fits best, None where none fits well enough.
-
-    `ahead` lists, for each of the following lines that may be sections, the plain Arabic numbers it can begin with.
-    """
+def choose(stack: Sequence[Step], candidates: Sequence[Marker], line: Line, ahead: Ahead) -> Choice | None:
+    """Return the reading of a line's start that fits best, None where none fits well enough."""
     best: Choice | None = None
     for marker in candidates:
+        if marker.worn and (line.sure or not _gap_ahead(stack, marker, ahead)):
+            continue
         keep, fit = _fit(stack, marker, ahead)
         score = fit + _shape(marker, line)
         if best is None or score > best.score:
             best = Choice(marker, keep, score)
     return best if best is not None and best.score >= _ENOUGH else None
+
+
+def lost_marker(stack: Sequence[Step], ahead: Ahead) -> Marker | None:
+    """Return the Roman number of a heading whose marker was not read: the only one missing before the next."""
+    last = next((step.marker.number for step in reversed(stack) if step.marker.kind == "roman"), 0)
+    if not ahead.roman or ahead.roman[0] != last + 2:
+        return None
+    return Marker("roman", last + 1, to_roman(last + 1), 0, clear=False)
+
+
+def _gap_ahead(stack: Sequence[Step], marker: Marker, ahead: Ahead) -> bool:
+    """Tell whether a number comes next and is not taken by a heading that follows."""
+    last = next((step.marker.number for step in reversed(stack) if step.marker.kind == "roman"), 0)
+    return marker.number == last + 1 and (not ahead.roman or ahead.roman[0] > marker.number)
 
 
 def _shape(marker: Marker, line: Line) -> float:
@@ -111,7 +131,7 @@ def _shape(marker: Marker, line: Line) -> float:
     return score - (0.75 if line.inner else 0.0)
 
 
-def _fit(stack: Sequence[Step], marker: Marker, ahead: Sequence[tuple[int, ...]]) -> tuple[int, float]:
+def _fit(stack: Sequence[Step], marker: Marker, ahead: Ahead) -> tuple[int, float]:
     """Return how many open sections stay open over the marker, and how well it goes on with them."""
     if marker.kind == "dotted":
         return _fit_dotted(stack, marker)
@@ -144,13 +164,13 @@ def _step_on(marker: Marker, last: Marker, at: int, above: int) -> tuple[int, fl
     return at, -2.0
 
 
-def _again(stack: Sequence[Step], marker: Marker, ahead: Sequence[tuple[int, ...]]) -> tuple[int, float]:
+def _again(stack: Sequence[Step], marker: Marker, ahead: Ahead) -> tuple[int, float]:
     """Weigh a numbering that begins anew under a deeper section, which holds where the outer one goes on later."""
     outer = max(i for i, step in enumerate(stack) if step.marker.kind == marker.kind)
     if outer == len(stack) - 1 or marker.kind != "arabic":
         return outer, -2.0
     expected = 2
-    for numbers in ahead:
+    for numbers in ahead.arabic:
         if expected in numbers:
             expected += 1
         elif stack[outer].marker.number + 1 in numbers and expected != stack[outer].marker.number + 1:

@@ -31,6 +31,7 @@ _ANNEX: Final = re.compile(
 _NOTE: Final = re.compile(r"\[\d{1,3}\]\s")
 _END_MARK: Final = re.compile(r"(?:\./|[./]/\s?\.|/\s?\.|\.1\.)[\s.,]{0,3}\W{0,3}$")
 _LOOK_BACK: Final = 4
+_CAPTION: Final = 110
 
 
 @dataclass(slots=True)
@@ -172,6 +173,7 @@ def _go_on(state: _Open, unit: Unit, folded: str) -> None:
         state.kind = "body" if _opens_body(unit) else "preamble"
     elif state.kind == "preamble" and _opens_body(unit):
         state.kind = "body"
+        _take_heading(state, unit)
     elif state.kind == "appendix_title":
         if not attached and not _still_annex_title(state, unit):
             state.kind = "appendix"
@@ -181,6 +183,20 @@ def _go_on(state: _Open, unit: Unit, folded: str) -> None:
         state.kind = "signature"
     elif state.kind == "signature" and (unit.kind == "row" or len(unit.words) > 200):
         state.kind, state.prefix = "appendix", "PL"
+
+
+def _take_heading(state: _Open, unit: Unit) -> None:
+    """Give the body a heading in capitals over its first "1.": its own marker was not read."""
+    above, kind, prefix = state.rows[-1]
+    plain = not any(marker.clear and marker.kind != "arabic" for marker in markers(unit.words))
+    if (
+        kind == "preamble"
+        and plain
+        and upper(above.words)
+        and len(above.words) < _CAPTION
+        and not _decider(fold(above.words))
+    ):
+        state.rows[-1] = (above, "body", prefix)
 
 
 def _recipient(state: _Open, unit: Unit, folded: str) -> bool:

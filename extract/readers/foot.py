@@ -63,7 +63,7 @@ def read_signature(text: Text, outline: Outline) -> Signature:
                 posts.append(piece)
             elif name is None and capacities and not posts:
                 capacities[-1] = Span(capacities[-1].start, piece.end)
-        elif name is None and _like_name(string):
+        elif name is None and _like_name(string) and (posts or not string.isupper()):
             name = piece
     return Signature(tuple(capacities), posts[-1] if posts else None, name)
 
