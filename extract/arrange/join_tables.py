@@ -32,7 +32,7 @@ def join_tables(blocks: Sequence[Block]) -> list[Block]:
             made[-1] = replace(last, rows=_joined(last.rows, block.rows), trusted=last.trusted and block.trusted)
         else:
             made.append(block)
-    return [replace(block, rows=_without_index(block.rows)) if isinstance(block, Table) else block for block in made]
+    return [replace(block, rows=_without_heads(block.rows)) if isinstance(block, Table) else block for block in made]
 
 
 def _same_columns(above: Table, below: Table) -> bool:
@@ -82,23 +82,30 @@ def _is_index(row: Row) -> bool:
     return len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers)) and numbers[0] <= 3
 
 
-def _without_index(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    return tuple(row for at, row in enumerate(rows) if at >= _HEAD_ROWS + 1 or not _is_index(row))
+def _without_heads(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Drop the index row under the head, and the head wherever it comes again within the table."""
+    if not rows:
+        return rows
+    head = rows[0] if sum(map(bool, _texts(rows[0]))) > 1 else ()
+    again = {at for at, row in enumerate(rows) if at and head and _same(row, head)}
+    return tuple(
+        row for at, row in enumerate(rows) if at not in again and not (at <= _HEAD_ROWS and _is_index(row))
+    )
 
 
 def _torn(above: Row, below: Row, *, heads: bool) -> bool:
-    """Tell whether a page end has torn a row: the lower part lacks its number and goes on with a sentence."""
-    first = below[0].text.strip()
-    if first and not first[:1].islower():
+    """Tell whether a page end has torn a row: a cell goes on in small letters, and only one part has the number.
+
+    A number that stands in the middle of its cell may be in the lower part.
+    """
+    numbered = above[0].text.strip() and below[0].text.strip() and not below[0].text.strip()[:1].islower()
+    if numbered or any(cell.columns > 1 for cell in (*above, *below)):
         return False
-    if not above[0].text.strip() and not first:
-        return False
-    pairs = [(a, b) for a, b in zip(above, below, strict=True) if b.text.strip() and not b.filled]
-    if not pairs or any(cell.columns > 1 for cell in below):
-        return False
-    if any(b.text[:1].islower() for _, b in pairs):
+    cells = [(a, b) for a, b in zip(above, below, strict=True) if b.text.strip() and not b.filled]
+    pairs = [(a.text.strip(), b.text.strip()) for a, b in cells]
+    if any(b[:1].islower() and a and not closes(a) for a, b in pairs):
         return True
-    return all(a.text.strip() and not closes(a.text) for a, _ in pairs) and not heads
+    return bool(pairs) and bool(above[0].text.strip()) and not heads and all(a and not closes(a) for a, _ in pairs)
 
 
 def _mended(above: Row, below: Row) -> Row:

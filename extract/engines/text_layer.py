@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from extract.page import Sheet
 
 _LOOKALIKES: Final = {
-    0xF0B7: "•", 0xF02D: "-", 0xF02B: "+", 0xF0D8: "-", 0xF0A7: "•", 0xF0FC: "•", 0x02: "-", 0xAD: "-",
+    0xF0B7: "•", 0xF02D: "-", 0xF02B: "+", 0xF0D8: "-", 0xF0A7: "•", 0xF0FC: "•", 0x02: "-", 0xFFFE: "-", 0xAD: "-",
 }  # fmt: skip
-_NOTHING: Final = (0x200B, 0x200C, 0x200D, 0xFEFF, 0xFFFE)
+_NOTHING: Final = (0x200B, 0x200C, 0x200D, 0xFEFF)
+_LINE_END_HYPHEN: Final = "\x02"
 _TABLE: Final = str.maketrans(dict(_LOOKALIKES) | dict.fromkeys(_NOTHING, ""))
 
 
@@ -98,7 +99,7 @@ def _one_word(left: str, right: str) -> bool:
 
 def _word(run: Run, place: Upright) -> Word | None:
     text = run.text
-    if not text.isascii():
+    if not text.isascii() or _LINE_END_HYPHEN in text:
         family = family_of_font(run.font)
         text = text.translate(_TABLE)
         text = unicodedata.normalize("NFC", convert(text, family) if family else text)

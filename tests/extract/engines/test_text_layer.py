@@ -65,6 +65,12 @@ def test_doubled_print_is_read_once(page_of):
     assert texts(page_of(content)) == ["KE HOACH", "KE HOACH"]
 
 
+def test_a_hyphen_at_a_line_end_stays(page_of):
+    """A hyphen that ends a line is text, though PDFium takes it for a mere line break."""
+    page = page_of(say("phat trien kinh te -", 100, 700) + say("xa hoi, giang day-", 100, 680) + say("hoc tap", 100, 660))
+    assert texts(page) == ["phat trien kinh te -", "xa hoi, giang day-", "hoc tap"]
+
+
 def test_bold_fonts_make_bold_words(page_of):
     """The font's name tells bold, word by word."""
     page = page_of(say("Muc tieu", 100, 700, font="F2") + say("dat", 200, 700))
