@@ -56,7 +56,9 @@ def serve(out: Path, options: ServeOptions) -> None:
         if options.open_browser:
             webbrowser.open(link)
         app = create_app(Desk(folder, painter, door, options.golden))
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=1
+        )
         try:
             uvicorn.Server(config).run(sockets=[listener])
         finally:
@@ -70,6 +72,7 @@ def _bound(options: ServeOptions) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((options.host, options.port))
+        listener.listen()  # from now on the printed link is answered, if only in a moment
     except OSError as error:
         listener.close()
         raise UsageFault(f"{options.host}:{options.port}: cannot be served there: {error.strerror}") from error

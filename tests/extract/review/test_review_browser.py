@@ -1,0 +1,311 @@
+"""The review page in a real browser: everything by keyboard, nothing lost, nothing run that a document says."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extract.corrections import apply, golden_of, load
+from extract.score import score_pair
+
+pytest.importorskip("fastapi", reason="the review page's extra is not installed")
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine: apt-get install chromium"),
+]
+SERVE = """
+import sys
+from pathlib import Path
+from extract.review import ServeOptions, serve
+out, golden, sources = map(Path, sys.argv[1:])
+serve(out, ServeOptions(golden=golden, sources=(sources,), open_browser=False))
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start the system's Chromium once."""
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Open a fresh profile of the size the page must be usable at."""
+    opened = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+    opened.set_default_timeout(10_000)
+    yield opened
+    opened.close()
+
+
+@contextlib.contextmanager
+def served(out: Path, tmp_path: Path) -> Iterator[str]:
+    """Serve a folder as `kehoach review` does and give the link it printed."""
+    command = [sys.executable, "-c", SERVE, str(out), str(tmp_path / "gold"), str(tmp_path / "sources")]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, cwd=Path.cwd(), env=os.environ | {"PYTHONPATH": "."}
+    ) as server:
+        assert server.stdout is not None
+        line = server.stdout.readline()
+        try:
+            yield line.split()[-1]
+        finally:
+            server.terminate()
+
+
+def watch(page: Page) -> list[str]:
+    """Collect what must never appear: script errors, refused content, dialogs."""
+    seen: list[str] = []
+    page.on("pageerror", lambda error: seen.append(str(error)))
+    page.on("console", lambda message: seen.append(message.text) if message.type == "error" else None)
+    page.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
+    return seen
+
+
+def enter(page: Page, link: str) -> None:
+    """Open the start link and the first document of the list, by keyboard."""
+    page.goto(link)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".field.current")
+
+
+def current(page: Page) -> str:
+    """Return the key of the current field."""
+    return page.locator(".field.current").get_attribute("data-key") or ""
+
+
+def count(page: Page, shown: str) -> None:
+    """Wait until the header counts so many answers."""
+    page.wait_for_function("shown => document.getElementById('count').textContent === shown", arg=shown)
+
+
+def correct(page: Page, value: str) -> None:
+    """Type a new value into the current field."""
+    page.keyboard.press("e")
+    page.keyboard.type(value)
+    page.keyboard.press("Enter")
+
+
+def test_a_document_with_ten_issues_by_keyboard(
+    make_out: Callable[..., Path], tmp_path: Path, context: BrowserContext
+) -> None:
+    """Correct three, accept one by one and then the rest, reload, export, score: the corrections are there."""
+    out = make_out()
+    page = context.new_page()
+    faults = watch(page)
+    with served(out, tmp_path) as link:
+        enter(page, link)
+        count(page, "0 / 10")
+        assert current(page) == "targets/0/value"
+        for k in range(3):
+            correct(page, f"{k}99")
+            count(page, f"{k + 1} / 10")
+        page.keyboard.press("Enter")
+        count(page, "4 / 10")
+        assert current(page) == "targets/4/value"
+        page.keyboard.press("f")
+        count(page, "10 / 10")
+        page.keyboard.press("g")
+        page.wait_for_function("() => document.getElementById('status').textContent.includes('Golden')")
+        page.reload()
+        count(page, "10 / 10")
+        shown = page.locator('[data-key="targets/2/value"] .value').inner_text()
+        assert shown == "299"
+        page.keyboard.press("Escape")
+        page.wait_for_selector("tr.finished")
+    plan = json.loads((out / "plans/plan.json").read_text(encoding="utf-8"))
+    applied = apply(plan, load(out, "plan"))
+    assert [record["value"] for record in golden_of(applied.plan)["targets"]][:4] == ["099", "199", "299", "1300"]
+    assert applied.corrected == ("targets/0/value", "targets/1/value", "targets/2/value")
+    golden = json.loads((tmp_path / "gold/plan.json").read_text(encoding="utf-8"))
+    assert score_pair(plan, golden).counts["targets_value"].right == 7
+    assert score_pair(applied.plan, golden).counts["targets_value"].right == 10
+    assert faults == []
+
+
+def test_what_a_title_says_is_shown_and_not_run(
+    make_out: Callable[..., Path], tmp_path: Path, context: BrowserContext
+) -> None:
+    """A script in a title is text in the list, in the header and in the field."""
+    page = context.new_page()
+    faults = watch(page)
+    with served(make_out(), tmp_path) as link:
+        page.goto(link)
+        assert "<script>alert(1)</script>" in page.locator("tbody a b").inner_text()
+        enter(page, link)
+        assert "<script>alert(1)</script>" in page.locator("h1").inner_text()
+        assert "<script>alert(1)</script>" in page.locator('[data-key="document/title"] .value').inner_text()
+        assert page.locator("script:not([src])").count() == 0
+    assert faults == []
+
+
+def test_a_correction_with_markup_stays_text(
+    make_out: Callable[..., Path], tmp_path: Path, context: BrowserContext
+) -> None:
+    """What a reviewer types is escaped too."""
+    page = context.new_page()
+    faults = watch(page)
+    with served(make_out(), tmp_path) as link:
+        enter(page, link)
+        page.keyboard.press("ArrowDown")
+        assert current(page) == "targets/0/unit"
+        correct(page, "<img src=x onerror=alert(2)>")
+        page.wait_for_selector('[data-key="targets/0/unit"] .chip.corrected')
+        assert page.locator('[data-key="targets/0/unit"] img').count() == 0
+    assert faults == []
+
+
+def test_three_hundred_pages(make_out: Callable[..., Path], tmp_path: Path, context: BrowserContext) -> None:
+    """The first page is there within 1.5 s, the next field within 100 ms, and page 300 can be reached."""
+    out = make_out(pages=300)
+    page = context.new_page()
+    faults = watch(page)
+    with served(out, tmp_path) as link:
+        page.goto(link)
+        began = time.monotonic()
+        page.keyboard.press("Enter")
+        page.wait_for_function("() => document.getElementById('image')?.naturalWidth > 0")
+        first = time.monotonic() - began
+        page.wait_for_selector(".field.current")
+        moves = page.evaluate(
+            """() => { const times = [];
+                for (let i = 0; i < 30; i++) {
+                    const began = performance.now();
+                    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+                    document.body.offsetHeight;
+                    times.push(performance.now() - began);
+                }
+                return Math.max(...times); }"""
+        )
+        page.evaluate("() => document.getElementById('words').replaceChildren()")
+        for _ in range(3):
+            page.keyboard.press("PageDown")
+        page.wait_for_function("() => document.getElementById('page-number').textContent === '4 / 300'")
+        answer = context.request.get(page.url.replace("/d/", "/api/d/") + "/page/300/0")
+        assert answer.status == 200
+    assert first < 1.5
+    assert moves < 100
+    assert faults == []
+
+
+def test_two_tabs_do_not_overwrite_each_other(
+    make_out: Callable[..., Path], tmp_path: Path, context: BrowserContext
+) -> None:
+    """The second tab is told, shows what the first did, and keeps what was typed without saving it."""
+    out = make_out()
+    first, second = context.new_page(), context.new_page()
+    with served(out, tmp_path) as link:
+        enter(first, link)
+        enter(second, link)
+        correct(first, "111")
+        count(first, "1 / 10")
+        correct(second, "222")
+        second.wait_for_selector("#banner:not([hidden])")
+        assert "Another tab" in second.locator("#banner").inner_text()
+        assert second.locator(".editor").input_value() == "222"
+        assert [entry.new for entry in load(out, "plan").log] == ["111"]
+        second.keyboard.press("Enter")
+        count(second, "1 / 10")
+        second.wait_for_selector('[data-key="targets/0/value"] .value:text-is("222")')
+    assert [(entry.old, entry.new) for entry in load(out, "plan").log] == [("1000", "111"), ("1000", "222")]
+
+
+def test_clicking_words_fills_a_field(make_out: Callable[..., Path], tmp_path: Path, context: BrowserContext) -> None:
+    """A figure clicked in the text goes into the value as records write figures; further words are added elsewhere."""
+    out = make_out(kind="text")
+    page = context.new_page()
+    faults = watch(page)
+    with served(out, tmp_path) as link:
+        enter(page, link)
+        page.wait_for_selector("#text mark")
+        assert page.locator("#text mark").inner_text() == "1.000"
+        word = page.evaluate(
+            """() => { const line = document.querySelectorAll('#text p')[6];
+                const range = document.createRange();
+                const at = line.firstChild.data.indexOf('1.500');
+                range.setStart(line.firstChild, at); range.setEnd(line.firstChild, at + 5);
+                const box = range.getBoundingClientRect();
+                return [box.x + box.width / 2, box.y + box.height / 2]; }"""
+        )
+        page.mouse.click(*word)
+        assert page.locator(".editor").input_value() == "1500"
+        page.keyboard.press("Enter")
+        count(page, "1 / 10")
+    assert load(out, "plan").log[0].new == "1500"
+    assert faults == []
+
+
+def test_adding_rejecting_and_undoing(make_out: Callable[..., Path], tmp_path: Path, context: BrowserContext) -> None:
+    """A record is added with its form, another rejected, and the rejection taken back."""
+    out = make_out()
+    page = context.new_page()
+    faults = watch(page)
+    with served(out, tmp_path) as link:
+        enter(page, link)
+        page.keyboard.press("+")
+        page.keyboard.type("New indicator")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.type("77")
+        page.keyboard.press("Enter")
+        page.wait_for_selector('[data-where="targets/+1"]')
+        page.keyboard.press("n")
+        assert current(page) == "targets/0/value"
+        page.keyboard.press("r")
+        page.wait_for_selector('[data-where="targets/0"].rejected')
+        page.keyboard.press("u")
+        page.wait_for_selector('[data-where="targets/0"]:not(.rejected)')
+    applied = apply(json.loads((out / "plans/plan.json").read_text(encoding="utf-8")), load(out, "plan"))
+    assert [record["value"] for record in golden_of(applied.plan)["targets"]][-1] == "77"
+    assert len(golden_of(applied.plan)["targets"]) == 11
+    assert faults == []
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 768), (768, 1024)])
+def test_nothing_is_cut_off(
+    make_out: Callable[..., Path], tmp_path: Path, browser: Browser, size: tuple[int, int]
+) -> None:
+    """At 1280×800 and on a tablet nothing runs out of the window sideways, in either language."""
+    out = make_out()
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="vi-VN")
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    with served(out, tmp_path) as link:
+        for language in ("vi", "en"):
+            enter(page, link)
+            assert page.locator("html").get_attribute("lang") == language
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            cut = "[...document.querySelectorAll('.bar > *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).length"
+            assert page.evaluate(cut) == 0
+            page.locator(".bar > a").last.click()
+    context.close()
