@@ -130,7 +130,7 @@ class _Numbered:
         """Take a heading in capitals whose marker recognition lost, where the numbering leaves room for just one."""
         if line.sure or len(line.words) > _HEADING or not upper(line.words) or self.of.kind != "body":
             return None
-        marker = lost_marker(self.stack, ahead)
+        marker = lost_marker(self.stack, line, ahead)
         if marker is None:
             return None
         keep = next((i for i, step in enumerate(self.stack) if step.marker.kind == "roman"), None)
@@ -139,7 +139,10 @@ class _Numbered:
     def _read_for_sure(self, unit: Unit) -> bool:
         """Tell whether the first word of a unit is beyond doubt, as in a sound text layer."""
         first = next(iter(self.text.word_indices(unit.span)), None)
-        return first is None or self.text.words[first].confidence >= _SURE
+        if first is None:
+            return True
+        word = self.text.words[first]
+        return word.confidence >= _SURE and word.raw == word.text
 
     def _continues(self, unit: Unit) -> bool:
         """Join a line that goes on where the one before it broke off: a heading over two lines, a torn paragraph."""

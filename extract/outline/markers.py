@@ -148,9 +148,9 @@ def _strokes(line: str) -> list[Marker]:
         return [plain, *(_worn(exact, match.end()) if stopped else ())]
     if not stopped:
         return []
-    bars = printed.translate(_BARS).replace("H", "II")
-    value = roman(bars)
-    return [] if value is None else [Marker("roman", value, to_roman(value), match.end(), clear=False)]
+    bars = printed.translate(_BARS)
+    values = (roman(bars.replace("H", strokes)) for strokes in ("II", "I"))
+    return [Marker("roman", v, to_roman(v), match.end(), clear=False) for v in dict.fromkeys(values) if v]
 
 
 def _worn(number: int, end: int) -> list[Marker]:

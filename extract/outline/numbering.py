@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold
 from extract.outline.markers import Marker, to_roman
 from extract.outline.units import upper
+from extract.outline.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,12 +90,20 @@ def choose(stack: Sequence[Step], candidates: Sequence[Marker], line: Line, ahea
     return best if best is not None and best.score >= _ENOUGH else None
 
 
-def lost_marker(stack: Sequence[Step], ahead: Ahead) -> Marker | None:
-    """Return the Roman number of a heading whose marker was not read: the only one missing before the next."""
+def lost_marker(stack: Sequence[Step], line: Line, ahead: Ahead) -> Marker | None:
+    """Return the Roman number of a heading whose marker was not read: the only one missing before the next.
+
+    Where no heading follows, only one that plans share is taken for the last.
+    """
     last = next((step.marker.number for step in reversed(stack) if step.marker.kind == "roman"), 0)
-    if not ahead.roman or ahead.roman[0] != last + 2:
+    if ahead.roman[0] != last + 2 if ahead.roman else not (last and fold(line.words).strip(" .:") in _shared()):
         return None
     return Marker("roman", last + 1, to_roman(last + 1), 0, clear=False)
+
+
+@cache
+def _shared() -> frozenset[str]:
+    return frozenset(fold(heading) for heading in words("headings", "common"))
 
 
 def _gap_ahead(stack: Sequence[Step], marker: Marker, ahead: Ahead) -> bool:

@@ -104,7 +104,7 @@ def _trimmed(text: Text, start: int, end: int) -> int:
 
 def type_name(words: str) -> bool:
     """Tell whether a line is the name of a kind of document, in capitals and alone."""
-    bare = words.strip(" :.*#")
+    bare = words.strip(" :.,;'’‘\"“”*#_-–—|~")
     return upper(bare) and fold(bare) in _words("outline", "types")
 
 

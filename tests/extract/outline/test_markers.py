@@ -91,6 +91,8 @@ def test_behind_a_marker_the_words_begin() -> None:
         ("–Xây cầu", "-", "Xây cầu"),
         ("+ Đường", "+", "Đường"),
         ("* Đơn vị", "*", "Đơn vị"),
+        (". - Xây cầu", "-", "Xây cầu"),
+        ("~ Xây cầu", "-", "Xây cầu"),
         ("• Chợ", "•", "Chợ"),
     ],
 )

@@ -170,6 +170,40 @@ def test_heading_or_sentence(text_of: TextOf, source: str, titles: list[str | No
     assert [title for _, title in sections(text)] == titles
 
 
+def scanned(source: str) -> Text:
+    """A text as recognition reads it: no word is beyond doubt."""
+    lines = (line.split() for line in source.split("\n"))
+    return Text.of(Paragraph((Line(1, tuple(Word(w, w, confidence=0.93) for w in words)),)) for words in lines)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("I. MỘT\nH. HAI\nIII. BA", ["I", "II", "III"]),
+        ("I. MỘT\nIH. HAI\nII. BA\nIV. BỐN", ["I", "II", "III", "IV"]),
+        ("I. MỘT\nH. HAI\nII. BA", ["I", "II", "III"]),
+        ("I. MỘT\nHAI BA\n1. A\nIII. BỐN", ["I", "II", "II/1", "III"]),
+        ("MỘT HAI\n1. A\nII. BA", ["I", "I/1", "II"]),
+        ("I. MỘT\nTỔ CHỨC THỰC HIỆN\n1. A", ["I", "II", "II/1"]),
+        ("Phần I\nMỘT\nI. A\nPhần H\nHAI\nI. B", ["Phần I", "Phần I/I", "Phần II", "Phần II/I"]),
+        ("I. MỘT\nII. HAI\nII. BA\nIII. BỐN", ["I", "II", "II", "III"]),
+    ],
+)
+def test_numerals_that_recognition_wore_down(source: str, expected: list[str]) -> None:
+    """Strokes lost or run together, and a marker lost whole, are made good where the numbering leaves one way only."""
+    assert [path for path, _ in sections(scanned("KẾ HOẠCH\nThử\nCăn cứ nhu cầu;\n" + source))] == expected
+
+
+def test_print_that_is_sound_is_believed(text_of: TextOf) -> None:
+    """The same number printed twice stays so where the words were read for sure, and an unnumbered heading is none."""
+    assert [path for path, _ in sections(text_of("KẾ HOẠCH\nThử\nCăn cứ;\nI. MỘT\nII. HAI\nII. BA"))] == [
+        "I",
+        "II",
+        "II",
+    ]
+    assert [path for path, _ in sections(text_of("KẾ HOẠCH\nThử\nCăn cứ;\nI. MỘT\nHAI BA\nIII. BỐN"))] == ["I", "III"]
+
+
 def test_headings_inside_joined_lines(text_of: TextOf) -> None:
     """A heading that a layout joined to the paragraph before it is found at the source's own line end."""
     text = text_of("KẾ HOẠCH\nThử\nCăn cứ nhu cầu;\nI. MỘT\n1. Chợ xã//a) Ki ốt//b) Bãi xe")
