@@ -63,6 +63,17 @@ def sentences(text: Text, span: Span) -> Iterator[Span]:
         yield Span(start, span.end)
 
 
+def _stance(titles: list[str]) -> tuple[bool, bool]:
+    """Tell whether the nearest telling title states targets, or something else (a review, a budget, rules)."""
+    lists = vocabulary("aims.toml")[""]
+    for title in titles:
+        if any(word in title for word in lists["aim_titles"]):
+            return True, False
+        if title.startswith(lists["other_titles"]):
+            return False, True
+    return False, False
+
+
 def _periods(words: str) -> list[Period]:
     """Return the periods of a heading, without those it only compares with."""
     return [p for p in find_periods(words) if not re.search(r"so\s+với\s+(?:\w+\s+)?$", words[: p.start], re.IGNORECASE)]
@@ -79,10 +90,7 @@ def over(text: Text, outline: Outline, index: int) -> Over:
     own = outline.nodes[index]
     if own.title is not None:
         titles.insert(0, own.title)
-    words = [squeeze(fold(text.slice(title))) for title in titles]
-    lists = vocabulary("aims.toml")[""]
-    aim = any(any(word in words_ for word in lists["aim_titles"]) for words_ in words)
-    other = any(words_.startswith(word) for words_ in words for word in lists["other_titles"]) and not aim
+    aim, other = _stance([squeeze(re.sub(r"\([^()]*\)", " ", fold(text.slice(title)))) for title in titles])
     found = next(((title, periods[-1]) for title in titles if (periods := _periods(text.slice(title)))), None)
     recurrence = next((again for title in titles if (again := recurrence_of(text.slice(title)))), None)
     return Over(aim, other, found[1] if found else None, found[0] if found else None, recurrence, tuple(titles))

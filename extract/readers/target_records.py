@@ -37,7 +37,10 @@ _BEHIND: Final = re.compile(r"(?:\s+[^\s,;.]+){1,6}?\s+trở\s+(?P<way>lên|xu�
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A number chosen as a target: its sentence, the spans that say what it measures, when, and in which section."""
+    """A number chosen as a target: its sentence, the spans that say what it measures, when, and in which section.
+
+    A cell of a table gives its own `name`, put together from heads, and the row as `evidence`.
+    """
 
     sentence: Span
     quantity: Quantity
@@ -47,12 +50,14 @@ class Chosen:
     area: Span | None = None
     unit: str | None = None
     sure: float = 0.97
+    name: str | None = None
+    evidence: Span | None = None
 
 
 def target_of(text: Text, chosen: Chosen) -> Target:
     """Make the record of a target. A fall has a positive value; a fraction keeps its first number only."""
     quantity, when = chosen.quantity, chosen.when
-    name = squeeze(" ".join(text.slice(span) for span in chosen.words)).strip(" .,;:–-") or None
+    name = chosen.name or squeeze(" ".join(text.slice(span) for span in chosen.words)).strip(" .,;:–-") or None
     fraction = "fraction" in quantity.flags
     to = quantity.value_to if not fraction else None
     return Target(
@@ -64,7 +69,7 @@ def target_of(text: Text, chosen: Chosen) -> Target:
         recurrence=Recurrence(when.recurrence) if when.recurrence else None,
         deadline=when.deadline,
         section=chosen.path or None,
-        evidence=squeeze(text.slice(chosen.sentence)),
+        evidence=squeeze(text.slice(chosen.evidence or chosen.sentence)),
         value_to=format_number(to) if to is not None else None,
         kind=_KINDS.get(quantity.kind),
         base_year=quantity.base_year,
@@ -118,7 +123,7 @@ def _places(text: Text, chosen: Chosen) -> dict[str, Place]:
         "recurrence": timed if when.recurrence is not None else record.absent(0.93),
         "deadline": timed if when.deadline is not None else none,
         "section": record.derived(text, ("evidence",), evidence=0.98),
-        "evidence": record.found(text, [chosen.sentence], 0.97),
+        "evidence": record.found(text, [chosen.evidence or chosen.sentence], 0.97),
         "value_to": value if quantity.value_to is not None and "fraction" not in quantity.flags else none,
         "kind": derived,
         "base_year": derived if quantity.base_year is not None else none,

@@ -287,6 +287,8 @@ def _with_heading(text: Text, heading: Span, spans: tuple[Span, ...]) -> tuple[S
     """Join a heading in front; a word that ends it and begins the item stands once."""
     if not spans:
         return (heading,)
+    if fold_tone_place(" ".join(text.slice(span) for span in spans)) in fold_tone_place(text.slice(heading)):
+        return spans
     last = text.string[heading.start : heading.end].split()[-1]
     first = text.string[spans[0].start : spans[0].end].split()[0]
     if fold_tone_place(last) == fold_tone_place(first) and heading.end - len(last) - 1 > heading.start:

@@ -1,0 +1,183 @@
+"""Heads of tables of figures: which columns hold values to be reached, for which year, in which unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from extract.grammar.cells import parse_cell
+from extract.grammar.fold import fold, squeeze
+from extract.grammar.periods import find_periods
+from extract.grammar.quantities import find_quantities
+from extract.readers.columns import Head, column_of, is_index_row, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.grammar.periods import Period
+
+ColumnKind = Literal["number", "name", "unit", "value", "other"]
+
+_BRACKETED: Final = re.compile(r"\(([^()]{1,30})\)\s*$")
+_FIGURE: Final = re.compile(r"[<>≥≤~]?\s*[+-]?[0-9][0-9.,\s]*(?:[-–÷][0-9.,\s]+)?\s*%?")
+_TELLING: Final = re.compile(
+    r"(?:ke hoach|kh|het|den|cuoi|nam|chi tieu|muc tieu|giai doan|du kien|thuc hien|phan dau|tam nhin|hoc|lo trinh|vao|20[0-9]{2}|[-–])"
+)
+_UNIT_LINE: Final = re.compile(r"(?:đơn vị tính|đơn vị|đvt)\s*:\s*([^();.]{1,30})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueColumn:
+    """A column of values to be reached: its words without year and unit, its period, its unit."""
+
+    place: int
+    words: str
+    period: Period | None
+    unit: str | None
+
+    @property
+    def only_when(self) -> bool:
+        """Tell a head that says nothing but when ("Năm 2026", "Kế hoạch 2027", "Đến năm 2030")."""
+        return self.period is not None and not _TELLING.sub("", fold(self.words)).strip(" -.,:()/")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureHead:
+    """The head of a table of figures: where the row's name and unit stand, and the columns of values.
+
+    `rows` is how many rows the head takes; `area` says that rows are places and columns indicators.
+    """
+
+    name: int
+    unit: int | None
+    number: int | None
+    values: tuple[ValueColumn, ...]
+    rows: int
+    area: bool
+
+
+def words_over(rows: Sequence[Sequence[str]], count: int) -> list[str]:
+    """Join the head's rows column by column; a cell merged over several columns counts for each."""
+    width = max((len(row) for row in rows[:count]), default=0)
+    columns: list[list[str]] = [[] for _ in range(width)]
+    for depth, row in enumerate(rows[:count]):
+        group = ""
+        for place in range(width):
+            cell = squeeze(row[place]) if place < len(row) else ""
+            below = depth + 1 < count and place < len(rows[depth + 1]) and bool(squeeze(rows[depth + 1][place]))
+            group = cell or (group if below or depth + 1 < count else "")
+            if (words := cell or (group if below else "")) and words not in columns[place]:
+                columns[place].append(words)
+    return [" - ".join(words) for words in columns]
+
+
+def head_rows(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many rows the head takes: those before the first with figures in it, years and counting rows aside."""
+    for count, row in enumerate(rows[:4]):
+        if count and is_index_row(row):
+            return count + 1
+        figures = [cell for cell in row if _FIGURE.fullmatch(cell.strip()) and not re.fullmatch(r"20[0-9]{2}", cell.strip())]
+        filled = [cell for cell in row if cell.strip()]
+        if count and (figures or len(filled) < 2):
+            return count
+    return 1
+
+
+def figure_head(rows: Sequence[Sequence[str]], caption: str, issued: int | None) -> FigureHead | None:
+    """Read the head of a table of figures, None where it has none or holds no values that are to be reached."""
+    if any(_FIGURE.fullmatch(cell.strip()) and not re.fullmatch(r"20[0-9]{2}", cell.strip()) for cell in rows[0]):
+        return None
+    count = head_rows(rows)
+    plain = count - (1 if count > 1 and is_index_row(rows[count - 1]) else 0)
+    words = words_over(rows, plain)
+    body = rows[count:]
+    kinds = [_kind(word, [row[place] for row in body if place < len(row)]) for place, word in enumerate(words)]
+    name = next((place for place, kind in enumerate(kinds) if kind == "name"), None)
+    if name is None or slipped(rows[count:], name, kinds):
+        return None
+    columns = [_value_column(place, words[place]) for place, kind in enumerate(kinds) if kind == "value"]
+    values = _planned(columns, [words[column.place] for column in columns], caption, issued)
+    if not values:
+        return None
+    unit = next((place for place, kind in enumerate(kinds) if kind == "unit"), None)
+    number = next((place for place, kind in enumerate(kinds) if kind == "number"), None)
+    area = not any(column.only_when for column in values) and unit is None
+    return FigureHead(name, unit, number, tuple(values), count, area)
+
+
+def slipped(rows: Sequence[Sequence[str]], name: int, kinds: Sequence[ColumnKind]) -> bool:
+    """Tell a table whose cells have slipped out of their columns: names that are figures, figures that are names."""
+    wrong = total = 0
+    for row in rows:
+        cells = [squeeze(cell) for cell in row]
+        if sum(bool(cell) for cell in cells) < 2:
+            continue
+        total += 1
+        named = cells[name] if name < len(cells) else ""
+        values = [cells[place] for place, kind in enumerate(kinds) if kind == "value" and place < len(cells)]
+        strange = [cell for cell in values if cell and len(cell.split()) > 6]
+        numbers = [cells[place] for place, kind in enumerate(kinds) if kind == "number" and place < len(cells)]
+        odd = [cell for cell in numbers if len(cell.split()) > 4]
+        wrong += bool(strange or odd) or _FIGURE.fullmatch(named) is not None or (not named and not any(numbers))
+    return total > 0 and wrong * 8 > total
+
+
+def _kind(words: str, cells: Sequence[str]) -> ColumnKind:
+    """Tell what a column is by its head and by what stands under it."""
+    column = column_of(words.split(" - ")[0]) if words else None
+    filled = [cell.strip() for cell in cells if parse_cell(cell).state == "value"]
+    figures = sum(_FIGURE.fullmatch(cell) is not None or bool(find_quantities(cell)) and len(cell.split()) <= 4 for cell in filled)
+    if column == "number":
+        return "number"
+    if column in {"lead", "coordinate", "note", "time"}:
+        return "other"
+    if filled and figures * 5 >= len(filled) * 3:
+        return "value"
+    if column == "product":
+        return "other"
+    if column == "unit" and filled and all(len(cell.split()) <= 5 and not cell[:1].isdigit() for cell in filled):
+        return "unit" if len(set(filled)) * 2 <= len(filled) + 2 or any("%" in cell for cell in filled) else "name"
+    return "name" if filled else "other"
+
+
+def _value_column(place: int, words: str) -> ValueColumn:
+    bracket = _BRACKETED.search(words)
+    unit = bracket[1].strip() if bracket and not find_periods(bracket[1]) else None
+    bare = words[: bracket.start()].strip() if bracket and unit else words
+    periods = find_periods(bare) or ([] if not re.fullmatch(r"20[0-9]{2}", bare.strip()) else find_periods(f"năm {bare}"))
+    return ValueColumn(place, bare, periods[-1] if periods else None, unit)
+
+
+def _planned(columns: list[ValueColumn], heads: list[str], caption: str, issued: int | None) -> list[ValueColumn]:
+    """Keep the columns of what is planned: by their heads and years, else all where the caption says so."""
+    lists = vocabulary("aims.toml")[""]
+    folded = [f"{fold(head)} " for head in heads]
+    told = fold(caption)
+    planned = [any(word in head for word in lists["planned_heads"]) for head in folded]
+    past = [
+        any(re.search(rf"\b{re.escape(word.strip())}\b", head) for word in lists["past_heads"]) and not plan
+        for head, plan in zip(folded, planned, strict=True)
+    ]
+    future = [c.period is not None and (issued is None or c.period.last >= issued) for c in columns]
+    earlier = [c.period is not None and issued is not None and c.period.last < issued for c in columns]
+    aimed = any(word in told for word in lists["target_captions"]) and not any(
+        word in told for word in lists["other_captions"]
+    )
+    if not aimed and not any(p and not e for p, e in zip(planned, earlier, strict=True)) and sum(future) < 2:
+        return []
+    keep = [not p and not e for p, e in zip(past, earlier, strict=True)]
+    if any(planned) and not all(planned):
+        keep = [k and (p or f) for k, p, f in zip(keep, planned, future, strict=True)]
+    return [column for column, kept in zip(columns, keep, strict=True) if kept]
+
+
+def caption_unit(caption: str) -> str | None:
+    """Return the unit a caption gives for the whole table ("Đơn vị tính: triệu đồng")."""
+    match = _UNIT_LINE.search(caption)
+    return squeeze(match[1]).strip(" .,") if match else None
+
+
+def has_task_columns(head: Head | None) -> bool:
+    """Tell a table of tasks, which is none of figures."""
+    return head is not None and head.has("task", "lead")

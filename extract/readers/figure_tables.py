@@ -1,0 +1,204 @@
+"""Tables of figures: one target a cell, its indicator from the heads of row and column (golden/GUIDE.md, 20)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from extract.grammar.cells import parse_cell
+from extract.grammar.fold import fold, squeeze
+from extract.grammar.periods import find_periods
+from extract.grammar.quantities import Quantity, find_quantities
+from extract.page import Span
+from extract.readers.columns import read_head, vocabulary
+from extract.readers.figure_heads import FigureHead, ValueColumn, caption_unit, figure_head, has_task_columns
+from extract.readers.target_context import over
+from extract.readers.target_sentences import chosen_in
+from extract.readers.target_records import Chosen
+from extract.readers.target_when import When
+from extract.readers.task_tables import cell_words, tables_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.outline import Node, Outline
+    from extract.text import Text
+
+_UNIT_IN_NAME: Final = re.compile(r"\s*\((?P<unit>%|[^()]{1,20})\)\s*$|,\s*(?P<percent>%)\s*$")
+_SENTENCE: Final = 5
+"""A cell of so many words states its target as a sentence."""
+
+_PART: Final = re.compile(r"\s*(?:[-+*•]|trong đó|tr\.đó|trđó|tđ:|- )", re.IGNORECASE)
+_MEASURE: Final = re.compile(r"\s*(?:tỷ lệ|tỉ lệ|số|tổng|tốc độ|thu nhập|mức|giá trị|chỉ số|cơ cấu|quy mô)(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """A table of figures: its nodes under the head, its head, the words over it and where they stand."""
+
+    nodes: tuple[Node, ...]
+    heads: tuple[Node, ...]
+    head: FigureHead
+    caption: str
+    unit: str | None
+    when: When
+
+
+def figure_targets(text: Text, outline: Outline, issued: int | None) -> Iterator[Chosen]:
+    """Yield the cells of all tables of figures that are targets, in the order of the text."""
+    for nodes in tables_of(outline):
+        table = _table(text, outline, nodes, issued)
+        if table is not None:
+            yield from _cells(text, table)
+        else:
+            yield from _sentences(text, outline, nodes, issued)
+
+
+def _sentences(text: Text, outline: Outline, nodes: list[Node], issued: int | None) -> Iterator[Chosen]:
+    """Yield the targets of a table that states each in a sentence ("Tỷ lệ X đạt 60%"), under a head like "Chỉ tiêu"."""
+    head = read_head([cell_words(text, node) for node in nodes[:4]])
+    if head is None or "indicator" not in head.columns:
+        return
+    place = head.columns.index("indicator")
+    above = over(text, outline, outline.nodes.index(nodes[0]))
+    for node in nodes[head.rows :]:
+        cell = node.cells[place] if place < len(node.cells) else None
+        if cell is None or node.kind != "row" or len(text.slice(cell).split()) < _SENTENCE:
+            continue
+        for chosen in chosen_in(text, cell, replace(above, aim=True, other=False), node.path or "PL", issued):
+            yield replace(chosen, evidence=node.span)
+
+
+def _table(text: Text, outline: Outline, nodes: list[Node], issued: int | None) -> FigureTable | None:
+    rows = [cell_words(text, node) for node in nodes]
+    if has_task_columns(read_head(rows[:4])):
+        return None
+    caption, spans = _caption(text, outline, nodes[0])
+    head = figure_head(rows, caption, issued)
+    if head is None:
+        return None
+    found = [(span, periods[-1]) for span in spans if (periods := find_periods(text.slice(span)))]
+    when = When()
+    if found:
+        span, period = found[0]
+        when = When(period.last, None, None, (Span(span.start + period.start, span.start + period.end),))
+    return FigureTable(tuple(nodes[head.rows :]), tuple(nodes[: head.rows]), head, caption, caption_unit(caption), when)
+
+
+def _caption(text: Text, outline: Outline, first: Node) -> tuple[str, list[Span]]:
+    """Return the words over a table, nearest first: the lines before it, its appendix's title, its headings."""
+    index = outline.nodes.index(first)
+    spans: list[Span] = []
+    for place in range(index - 1, max(-1, index - 5), -1):
+        node = outline.nodes[place]
+        if node.table is not None or (node.kind == "section" and node.heading):
+            break
+        if len(text.slice(node.span)) <= 300:
+            spans.append(node.span)
+    spans.extend(over(text, outline, index).titles)
+    return " ".join(text.slice(span) for span in spans), spans
+
+
+def _cells(text: Text, table: FigureTable) -> Iterator[Chosen]:
+    """Walk the rows; a row without values names the group of those under it."""
+    group: Span | None = None
+    parent: Span | None = None
+    for node in table.nodes:
+        name = node.cells[table.head.name] if table.head.name < len(node.cells) else None
+        name = name or next((cell for cell in node.cells[:2] if cell is not None), None)
+        filled = [column for column in table.head.values if _value(text, node, column) is not None]
+        if name is None:
+            continue
+        if not filled:
+            group, parent = (name, None)
+            continue
+        part = _PART.match(text.slice(name)) is not None or _number(text, node, table.head) is None
+        over_it = parent if part and parent is not None else group
+        joined = (over_it, name) if over_it is not None and _needs(text, name, part=part) else (name,)
+        if not part or parent is None:
+            parent = name
+        for column in filled:
+            yield from _chosen(text, table, node, column, joined)
+
+
+def _needs(text: Text, name: Span, *, part: bool) -> bool:
+    """Tell a row's name that is not understandable without the row or group over it."""
+    words = text.slice(name)
+    if _is_total(words):
+        return False
+    return part or (len(words.split()) <= 3 and _MEASURE.match(words) is None)
+
+
+def _is_total(words: str) -> bool:
+    return squeeze(fold(words)).strip(" :.") in vocabulary("aims.toml")[""]["total_rows"]
+
+
+def _number(text: Text, node: Node, head: FigureHead) -> Span | None:
+    """Return the row's running number; rows of a table without numbers count as having one."""
+    if head.number is None:
+        return node.span
+    cell = node.cells[head.number] if head.number < len(node.cells) else None
+    return cell if cell is not None and re.search(r"\w", text.slice(cell)) else None
+
+
+def _value(text: Text, node: Node, column: ValueColumn) -> Span | None:
+    """Return a cell that holds a value; "-" is none, "nt" repeats the cell above and is none either."""
+    cell = node.cells[column.place] if column.place < len(node.cells) else None
+    if cell is None or parse_cell(text.slice(cell)).state != "value" or not re.search(r"[0-9]", text.slice(cell)):
+        return None
+    return cell
+
+
+def _chosen(text: Text, table: FigureTable, node: Node, column: ValueColumn, names: tuple[Span, ...]) -> Iterator[Chosen]:
+    """Make the target of one cell."""
+    cell = _value(text, node, column)
+    quantity = _quantity(text.slice(cell)) if cell is not None else None
+    if cell is None or quantity is None:
+        return
+    name = " - ".join(_bare(text.slice(span)) for span in names)
+    area = table.head.area
+    headed = area or not column.only_when
+    label = f"{name} - {column.words}" if headed else name
+    heads = [head.cells[column.place] for head in table.heads if column.place < len(head.cells)]
+    yield Chosen(
+        cell,
+        quantity,
+        (*names, *(span for span in heads if span is not None and headed)),
+        _when(table, column, heads),
+        node.path or "PL",
+        area=names[-1] if area and not _is_total(text.slice(names[-1])) else None,
+        unit=_unit(text, table, node, column, names) or quantity.unit,
+        sure=0.95,
+        name=label,
+        evidence=node.span,
+    )
+
+
+def _bare(words: str) -> str:
+    """Return a row's name without the unit in brackets and the dash before it."""
+    return re.sub(r"^[-+*•]\s*", "", _UNIT_IN_NAME.sub("", squeeze(words))).strip(" :;,")
+
+
+def _quantity(words: str) -> Quantity | None:
+    found = find_quantities(words)
+    return found[0] if found else None
+
+
+def _unit(text: Text, table: FigureTable, node: Node, column: ValueColumn, names: Sequence[Span]) -> str | None:
+    """Return the unit: the row's own column, the brackets of its name, the column's head, the caption."""
+    place = table.head.unit
+    cell = node.cells[place] if place is not None and place < len(node.cells) else None
+    if cell is not None and parse_cell(text.slice(cell)).state == "value":
+        return squeeze(text.slice(cell))
+    bracket = _UNIT_IN_NAME.search(squeeze(text.slice(names[-1])))
+    if bracket:
+        return bracket["unit"] or bracket["percent"]
+    return column.unit or table.unit
+
+
+def _when(table: FigureTable, column: ValueColumn, heads: Sequence[Span | None]) -> When:
+    """Return the year of a cell: of its column's head, else of the words over the table."""
+    if column.period is not None:
+        return When(column.period.last, None, None, tuple(span for span in heads if span is not None))
+    return table.when
