@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import ratio
 
 from extract.grammar.fold import fold, fold_tone_place, squeeze
+from extract.outline.letters import UPPER
 from extract.outline.units import type_name
 from extract.page import Span
 from extract.readers import foot, record
@@ -22,10 +24,12 @@ from models import Document, Place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extract.grammar.dateline import Dateline
     from extract.outline import Outline
     from extract.text import Text
 
 _NEARLY = 75.0
+_NAME = re.compile(rf"(?P<name>[{UPPER}]\w+(?: [{UPPER}]\w+){{0,4}})[\s.,;:-]*$")
 _EDGES = " \n-–—_*.:;=~"
 
 
@@ -114,7 +118,7 @@ def _dateline(text: Text, head: Head, second: Second, fields: _Fields) -> None:
         span = Span(at + line.place_span[0], at + line.place_span[1])
         fields.put("place", _place(text, line.place, span, fields), record.found(text, [span], 0.97))
     else:
-        fields.put("place", None, record.absent(0.9))
+        _bare_place(text, line, at, fields)
     evidence = 0.99
     if (line is None or line.issued is None) and second.dateline is not None:
         line, at, evidence = second.dateline, second.dateline_at, 0.93
@@ -127,6 +131,20 @@ def _dateline(text: Text, head: Head, second: Second, fields: _Fields) -> None:
     else:
         doubtful = any(flag.endswith("unreadable") for flag in line.flags)
         fields.put("issued", line.issued, record.found(text, [span], evidence - (0.4 if doubtful else 0.0)))
+
+
+def _bare_place(text: Text, line: Dateline | None, at: int, fields: _Fields) -> None:
+    """Take the words before the date for the place where its comma was not read."""
+    if line is None:
+        fields.put("place", None, record.absent(0.9))
+        return
+    stop = at + line.date_span[0]
+    match = _NAME.search(text.string, text.block_at(at).span.start, stop)
+    if match is None:
+        fields.put("place", None, record.absent(0.9))
+        return
+    span = Span(match.start("name"), match.end("name"))
+    fields.put("place", _place(text, match["name"], span, fields), record.found(text, [span], 0.85))
 
 
 def _year(head: Head, second: Second) -> int | None:

@@ -90,6 +90,7 @@ def test_number(text_of: TextOf, line: str, number: str | None, symbol: str, sta
     [
         ("Hà Giang, ngày 03 tháng 02 năm 2026", "Hà Giang", "2026-02-03"),
         ("Hà Giang, ngày     tháng 02 năm 2026", "Hà Giang", "2026-02"),
+        ("Hà Giang. ngày 03 tháng 02 năm 2026", "Hà Giang", "2026-02-03"),
         ("Hà Giang, ngày ... tháng ... năm 2026", "Hà Giang", "2026"),
     ],
 )
