@@ -111,7 +111,7 @@ class _Numbered:
         return node.path, node.depth + 1, self.stack[-1].node
 
     def _section(self, unit: Unit, candidates: Sequence[Marker], ahead: Ahead) -> bool:
-        line = Line(unit.words, unit.inner, self.of.kind == "appendix", self._read_for_sure(unit))
+        line = Line(unit.words, unit.inner, self.of.kind == "appendix", _sound(self.text, unit.span))
         choice = choose(self.stack, candidates, line, ahead) if candidates else self._unmarked(line, ahead)
         if choice is None:
             return False
@@ -135,14 +135,6 @@ class _Numbered:
             return None
         keep = next((i for i, step in enumerate(self.stack) if step.marker.kind == "roman"), None)
         return Choice(marker, len([s for s in self.stack if s.marker.kind in _OVER]) if keep is None else keep, 0.0)
-
-    def _read_for_sure(self, unit: Unit) -> bool:
-        """Tell whether the first word of a unit is beyond doubt, as in a sound text layer."""
-        first = next(iter(self.text.word_indices(unit.span)), None)
-        if first is None:
-            return True
-        word = self.text.words[first]
-        return word.confidence >= _SURE and word.raw == word.text
 
     def _continues(self, unit: Unit) -> bool:
         """Join a line that goes on where the one before it broke off: a heading over two lines, a torn paragraph."""
@@ -214,6 +206,15 @@ class _Numbered:
         return Node(kind, unit.span, content, self.part, page=unit.page, block=unit.block)
 
 
+def _sound(text: Text, span: Span) -> bool:
+    """Tell whether the first word of a span is beyond doubt, as in a sound text layer."""
+    first = next(iter(text.word_indices(span)), None)
+    if first is None:
+        return True
+    word = text.words[first]
+    return word.confidence >= _SURE and word.raw == word.text
+
+
 def _heading_number(unit: Unit, found: Sequence[Marker]) -> int:
     """Return the Roman number of a heading in capitals, 0 for any other line."""
     first = next((m for m in found if m.kind == "roman" and m.clear), None)
@@ -246,7 +247,7 @@ def _article(node: Node) -> bool:
 def _with_title(text: Text, node: Node, bears: bool) -> Node:
     if node.content is None:
         return node
-    found = heading(text.slice(node.content), bears=bears and not _article(node))
+    found = heading(text.slice(node.content), bears=bears and not _article(node), sound=_sound(text, node.content))
     if found is None:
         return node
     start = node.content.start

@@ -36,17 +36,19 @@ class Heading:
     rest: int | None = None
 
 
-def heading(content: str, *, bears: bool) -> Heading | None:
+def heading(content: str, *, bears: bool, sound: bool = True) -> Heading | None:
     """Return how much of a section's content is its heading, None for a sentence.
 
-    `bears` says that items or paragraphs stand under it, other than lines that only name bodies or times.
+    `bears` says that items or paragraphs stand under it, other than lines that only name bodies or times; `sound`
+    that the line was read for sure, so that a full stop which is not there was not printed.
     """
     bare = content.rstrip(_TRAILING)
     if not bare or ends(content):
         return None
     cut = _run_in(content)
     if cut is not None:
-        return cut
+        whole = bears and not bare.endswith((".", ";", ",")) and len(bare.split()) <= _SHORT
+        return Heading(len(bare)) if whole else cut
     if _COLON.search(bare) and fold(content[:_OPENING]).startswith(words("outline", "sentence_starts")):
         return None
     if upper(bare):
@@ -58,7 +60,7 @@ def heading(content: str, *, bears: bool) -> Heading | None:
         return Heading(len(bare)) if size <= _LONG else None
     if bare.endswith((".", ";", ",", "…")) and not bare.endswith(".."):
         return Heading(len(bare)) if bears and size <= _SHORT and not bare.endswith(",") else None
-    if not bears and (size > _SHORT or (";" in bare and size > _SHORT // 2)):
+    if not bears and not sound and (size > _SHORT or (";" in bare and size > _SHORT // 2)):
         return None
     return Heading(len(bare)) if size <= _LONG else None
 
@@ -81,7 +83,9 @@ def _run_in(content: str) -> Heading | None:
 def _is_phrase(before: str, after: str) -> bool:
     """Tell whether the words before a colon are a noun or verb phrase and no sentence that the colon cuts."""
     folded = fold(before)
-    if not before or len(before.split()) > _RUN_IN or re.search(r"[.;!?]\s|[;.]$", before):
+    if not before or len(before.split()) > _RUN_IN or re.search(r"[.!?]\s|[;.]$", before):
+        return False
+    if ";" in before and (after[:1].islower() or folded.startswith(words("outline", "verbs"))):
         return False
     if folded.startswith(words("outline", "sentence_starts")) or after[:1] in '“"':
         return False
