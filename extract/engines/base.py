@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     Image = NDArray[np.uint8]
 
-Mode = Literal["page", "block", "line", "figures"]
-"""How an image is laid out: a whole page, a block of lines, one line; `figures` is one line read for its figures."""
+Mode = Literal["page", "block", "figures"]
+"""How an image is laid out: a whole page, or a block of lines; `figures` is one line, read for its figures."""
 
 
 class Engine(Protocol):

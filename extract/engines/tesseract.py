@@ -32,7 +32,7 @@ FIGURE_LANGUAGE: Final = "eng"
 """Data that read figures better than Vietnamese data do (97 against 89 of 100 cut out of poor scans)."""
 FIGURE_CHARACTERS: Final = "0123456789.,%/-+()"
 """The alphabet for figures where those data are not installed."""
-_LAYOUT: Final[dict[Mode, int]] = {"page": 3, "block": 6, "line": 7, "figures": 7}
+_LAYOUT: Final[dict[Mode, int]] = {"page": 3, "block": 6, "figures": 7}
 _DATA_FOLDER = re.compile(r'in "(?P<folder>.+)"')
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from extract.engines.ruled import Grid, grids_of, may_hold_grid
 from extract.page import Box, Cell, Line, Table
-from extract.prepare.cutting import Cutting, cut, has_ink, text_rows
+from extract.prepare.cutting import Cutting, cut, has_ink
 from extract.prepare.grid import mended
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.engines.base import Engine, Mode
+    from extract.engines.base import Engine
     from extract.prepare.prepared import Prepared
 
 _INSET: Final = 1.2
@@ -47,17 +47,13 @@ def read_grids(prepared: Prepared, engine: Engine) -> tuple[ReadGrid, ...]:
 
 
 def _read_cells(prepared: Prepared, cells: Sequence[Box], engine: Engine) -> tuple[tuple[Line, ...], ...]:
-    """Return the lines of each cell: a cell of one row is read as a line, so that lone digits survive."""
+    """Return the lines of each cell, read on its own, so that lone digits survive."""
     cuttings = [cut(prepared, _inside(cell)) for cell in cells]
+    inked = [index for index, cutting in enumerate(cuttings) if has_ink(cutting.image)]
+    read = engine.recognise([cuttings[index].image for index in inked], prepared.dpi, "block")
     lines: list[tuple[Line, ...]] = [()] * len(cells)
-    by_mode: dict[Mode, list[int]] = {"line": [], "block": []}
-    for index, cutting in enumerate(cuttings):
-        if has_ink(cutting.image):
-            by_mode["line" if text_rows(cutting.image) == 1 else "block"].append(index)
-    for mode, indices in by_mode.items():
-        read = engine.recognise([cuttings[index].image for index in indices], prepared.dpi, mode)
-        for index, found in zip(indices, read, strict=True):
-            lines[index] = tuple(_moved(line, cuttings[index]) for line in found)
+    for index, found in zip(inked, read, strict=True):
+        lines[index] = tuple(_moved(line, cuttings[index]) for line in found)
     return tuple(lines)
 
 

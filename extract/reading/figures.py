@@ -1,7 +1,7 @@
 """Figures read twice: every word that holds a digit, or may, is read again from its own cut-out with other data.
 
-Where the readings agree the figure stands. Where they differ a third reading, of the blurred cut-out, is asked; where
-that leaves a doubt the more probable reading stands, its confidence falls below 0.9 and `Word.doubt` names both.
+Where the readings agree the figure stands. Where they differ two more are asked, of the cut-out blurred and reduced;
+where these leave a doubt the most probable reading stands, its confidence falls below 0.9 and `Word.doubt` says why.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from extract.prepare.cutting import blurred, cut_word
+from extract.prepare.cutting import REDUCED_TO, blurred, cut_word, reduced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,11 +28,11 @@ DOUBTED: Final = 0.85
 _FIGURE: Final = re.compile(r"\d(?:[\d.,/:–-]*\d)?")
 _PART: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
-_STRAY: Final = re.compile(r"\d[lI|!§$SsOØo&]|[lIL|!§$SsOØo&][.,]?\d")
+_STRAY: Final = re.compile(r"\d[.,]?[lI|!§$SsOØo&]|[lIL|!§$SsOØo&][.,]?\d")
 """Signs that look like digits beside figures, which are not whole then."""
-_ONLY_NOUGHTS: Final = re.compile(r"0{2,}(?:[.,]0+)*")
-_WELL_FORMED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,3},\d{1,2}")
-"""A Vietnamese number with marks: `1.024.500,5`, `12,5`."""
+_ONLY_NOUGHTS: Final = re.compile(r"(?<![\d.,])0{2,}(?:[.,]0+)*(?![\d.,/]*\d)")
+_MALFORMED: Final = re.compile(r"\.\d{3}\.\d{1,2}(?![\d.])|,\d{3},\d{1,2}(?![\d,])")
+"""Numbers that nobody writes: one of the marks was misread (`4.113.6`)."""
 _ODD_MARK: Final = re.compile(r"\d\.\d{1,2}(?!\d)|\d,\d{3}(?!\d)")
 _NUMERAL: Final = re.compile(r"[IVX]+")
 _LOOK_ALIKE: Final = str.maketrans("OoØøQDlI|!iíïÍ¡ÏJjSs$šŠ§&ZzBgb⁄—–", "000000111111111111555558822896/--")
@@ -60,14 +60,20 @@ def figures_in(text: str) -> tuple[str, ...]:
 
 def with_figures_read_twice(lines: Sequence[Line], prepared: Prepared, engine: Engine) -> tuple[Line, ...]:
     """Return the lines with their figures weighed against further readings; boxes in points of the prepared image."""
-    at = [(row, column) for row, line in enumerate(lines) for column, word in enumerate(line.words) if may_hold(word)]
+    at = [
+        (row, column)
+        for row, line in enumerate(lines)
+        for column, word in enumerate(line.words)
+        if may_hold(word) or (len(line.words) == 1 and may_be_figure_alone(word))
+    ]
     words = {place: lines[place[0]].words[place[1]] for place in at}
     cuttings = {place: cut_word(prepared, word.box).image for place, word in words.items() if word.box}
     seconds = _read(cuttings, prepared.dpi, engine)
-    open_places = [place for place in seconds if settled(words[place], seconds[place]) is None]
-    thirds = _read({place: blurred(cuttings[place]) for place in open_places}, prepared.dpi, engine)
+    unsettled = {place: cuttings[place] for place in seconds if settled(words[place], seconds[place]) is None}
+    thirds = _read({place: blurred(image) for place, image in unsettled.items()}, prepared.dpi, engine)
+    fourths = _read({place: reduced(image) for place, image in unsettled.items()}, prepared.dpi * REDUCED_TO, engine)
     changed = {
-        place: settled(words[place], second) or decided(words[place], second, thirds[place])
+        place: settled(words[place], second) or decided(words[place], (second, thirds[place], fourths[place]))
         for place, second in seconds.items()
     }
     return tuple(
@@ -82,6 +88,11 @@ def may_hold(word: Word) -> bool:
         return True
     bare = word.raw.strip(".,;:()-")
     return 0 < len(bare) <= 2 and all(sign in _MAY_BE_A_DIGIT for sign in bare)
+
+
+def may_be_figure_alone(word: Word) -> bool:
+    """Tell whether a word that stands alone, as figures in cells do, may be a misread figure."""
+    return len(word.raw) <= 3 or (word.confidence < 0.8 and len(word.raw) <= 9)
 
 
 def settled(word: Word, second: Second) -> Word | None:
@@ -99,23 +110,29 @@ def settled(word: Word, second: Second) -> Word | None:
     return None
 
 
-def decided(word: Word, second: Second, third: Second) -> Word:
-    """Return the word as three readings decide it: two that agree surely stand, else the most probable, in doubt."""
-    first = figures_in(word.raw)
-    if third.figures and third.figures == second.figures and min(second.confidence, third.confidence) >= 0.9:
-        chosen = _with_figures(word, second.text)
+def decided(word: Word, others: Sequence[Second]) -> Word:
+    """Return the word as further readings decide it: by a sure majority, else the most probable, in doubt."""
+    with_first = [other.confidence for other in others if same_figures(word.raw, other.text)]
+    whole = figures_in(word.raw) and not _ONLY_NOUGHTS.search(word.raw) and not _STRAY.search(word.raw)
+    if whole and len(with_first) >= 2 and max(with_first) >= 0.8 and not _MALFORMED.search(word.raw):
+        return replace(word, confidence=SETTLED)
+    votes = [other for other in others if other.figures and other.figures == _favourite(others)]
+    sure = [other.confidence for other in votes]
+    if (len(votes) == 3 and sum(sure) >= 2.5) or (len(votes) == 2 and min(sure) >= 0.9):
+        chosen = None if _NUMERAL.fullmatch(word.raw.strip(".,;:()-")) else _with_figures(word, votes[0].text)
         if chosen is not None and _plausible(word, chosen):
             return replace(word, raw=chosen, text=chosen, confidence=SETTLED)
-    if first and same_figures(word.raw, third.text) and third.confidence >= 0.8 and not _STRAY.search(word.raw):
-        agrees = same_figures(word.raw, second.text)
-        if agrees or (word.confidence >= 0.8 and _bare(second.text) != _bare(word.raw)):
-            return replace(word, confidence=SETTLED)
-    formed = _well_formed(word, second)
-    if formed is not None:
-        return replace(word, raw=formed, text=formed, confidence=SETTLED)
-    if not first and not (second.figures and second.confidence >= 0.85):
+    if not figures_in(word.raw) and (len(votes) < 2 or _NUMERAL.fullmatch(word.raw.strip(".,;:()-"))):
         return word
-    return _doubted(word, second)
+    return _doubted(word, others)
+
+
+def _favourite(others: Sequence[Second]) -> tuple[str, ...]:
+    """Return the figures on which most confidence lies."""
+    weights: dict[tuple[str, ...], float] = {}
+    for other in others:
+        weights[other.figures] = weights.get(other.figures, 0.0) + other.confidence
+    return max(weights, key=lambda figures: weights[figures])
 
 
 def same_figures(first: str, second: str) -> bool:
@@ -125,16 +142,22 @@ def same_figures(first: str, second: str) -> bool:
     """
     if figures_in(first) == figures_in(second):
         return True
-    if not _LETTERS.search(first):
+    if not _is_symbol(first):
         return False
     left, right = _PART.findall(first), iter(_PART.findall(second))
     return all(part in right for part in left)
 
 
+def _is_symbol(text: str) -> bool:
+    """Tell whether a word holds letters in their own right, as a document's symbol does (`1529/QĐ-UBND`)."""
+    signs = [sign for sign in text if sign.isalpha() and sign not in _MAY_BE_A_DIGIT]
+    return bool(signs) and bool(_LETTERS.search(text))
+
+
 def _alike(word: Word, second: Second) -> str | None:
     """Return the word with digits where one reading has a sign that looks like the digit the other has."""
     folded = word.raw.translate(_LOOK_ALIKE)
-    if second.figures and figures_in(folded) == second.figures and not _LETTERS.search(word.raw[1:]):
+    if second.figures and figures_in(folded) == second.figures and not _is_symbol(word.raw):
         return None if _NUMERAL.fullmatch(word.raw.strip(".,;:()-")) else _with_figures(word, second.text)
     first = figures_in(word.raw)
     if first and figures_in(second.text.translate(_LOOK_ALIKE)) == first and not _STRAY.search(word.raw):
@@ -148,33 +171,20 @@ def _with_figures(word: Word, other: str) -> str | None:
     if mine and len(mine) == len(theirs) and not _STRAY.search(word.raw):
         figures = iter(theirs)
         return _FIGURE.sub(lambda _found: next(figures), word.raw)
-    return other.replace(" ", "") if not _LETTERS.search(other) else None
+    return other.replace(" ", "") if not _is_symbol(other) else None
 
 
 def _plausible(word: Word, chosen: str) -> bool:
-    """Tell whether a reading may stand in a word's place unasked: it has a digit for about every sign of the word."""
-    return abs(len(chosen) - len(word.raw)) <= 1 or word.confidence < 0.7
+    """Tell whether a reading may stand in a word's place unasked: it loses no digit that was read surely."""
+    fewer = len(_bare(chosen)) < len(_bare(word.raw))
+    return word.confidence < 0.5 or (not fewer and (abs(len(chosen) - len(word.raw)) <= 1 or word.confidence < 0.7))
 
 
 def _surely_agreed(word: Word, second: Second) -> bool:
     """Tell whether two equal readings suffice: not where both are weak, nor for a shape that misreading makes."""
-    low, high = sorted((word.confidence, second.confidence))
-    figures = figures_in(word.raw)
-    if any(_ODD_MARK.search(figure) for figure in figures):
-        return high >= 0.9 and low >= 0.6
-    if any(_ONLY_NOUGHTS.fullmatch(figure) for figure in figures):
+    if _ONLY_NOUGHTS.search(word.raw) or any(_ODD_MARK.search(figure) for figure in figures_in(word.raw)):
         return False
-    return high >= (0.85 if len(word.raw) == 1 else 0.5)
-
-
-def _well_formed(word: Word, second: Second) -> str | None:
-    """Return the one of two readings that is a well-formed number, where they differ in marks only; else None."""
-    if not second.figures or _bare(word.raw) != _bare(second.text) or len(_PART.findall(word.raw)) > 2:
-        return None
-    own, other = (bool(_WELL_FORMED.fullmatch(text.strip("();:%"))) for text in (word.raw, second.text))
-    if own and not other and word.confidence >= 0.9:
-        return word.raw
-    return second.text if other and not own and second.confidence >= 0.9 else None
+    return max(word.confidence, second.confidence) >= (0.85 if len(word.raw) == 1 else 0.5)
 
 
 def _bare(text: str) -> str:
@@ -182,26 +192,31 @@ def _bare(text: str) -> str:
     return "".join(sign for sign in text if sign.isdigit())
 
 
-def _doubted(word: Word, second: Second) -> Word:
-    """Return the word with the more probable of two readings that differ."""
-    own = word.confidence if figures_in(word.raw) else 0.0
-    if same_figures(word.raw, second.text) and figures_in(word.raw):
-        return replace(word, confidence=min(DOUBTED, max(own, second.confidence)), doubt=f"read weakly: {word.raw}")
-    doubt = f"readings differ: {word.raw} / {second.text or 'nothing'}"
+def _doubted(word: Word, others: Sequence[Second]) -> Word:
+    """Return the word with the most probable of readings that differ."""
+    own = Second(word.raw, word.confidence if figures_in(word.raw) else 0.0)
+    best = _favourite((own, *others))
+    other = max((reading for reading in others if reading.figures == best), key=_confidence, default=None)
     chosen = None
-    if second.figures and second.confidence + 0.1 > own and not _LETTERS.search(word.raw):
-        chosen = _with_figures(word, second.text)
-    confidence = min(DOUBTED, max(second.confidence, own))
+    if best and other is not None and best != own.figures and not _is_symbol(word.raw):
+        chosen = _with_figures(word, other.text)
+    differing = next((reading.text for reading in others if reading.figures != own.figures), None)
+    doubt = (
+        f"read weakly: {word.raw}" if differing is None else f"readings differ: {word.raw} / {differing or 'nothing'}"
+    )
+    confidence = min(DOUBTED, max(own.confidence, *(reading.confidence for reading in others)))
     return replace(word, text=chosen or word.text, confidence=confidence, doubt=doubt)
+
+
+def _confidence(reading: Second) -> float:
+    return reading.confidence
 
 
 def _both(first: float, second: float, least: float) -> float:
     return min(0.99, max(least, 1 - (1 - first) * (1 - second)))
 
 
-def _read(
-    cuttings: dict[tuple[int, int], Image], dpi: float, engine: Engine
-) -> dict[tuple[int, int], Second]:
+def _read(cuttings: dict[tuple[int, int], Image], dpi: float, engine: Engine) -> dict[tuple[int, int], Second]:
     """Read cut-outs for their figures, all in one call."""
     if not cuttings:
         return {}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from extract.intake import draw, native_dpi
 from extract.page import Line, Page, Table
 from extract.prepare.page import READ_AT, prepare
 from extract.reading.cells import read_grids
+from extract.reading.figures import with_figures_read_twice
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,11 +81,17 @@ def _upright_reading(drawn: NDArray[np.uint8], dpi: float, prepared: Prepared, p
 
 
 def _read(prepared: Prepared, page: int, engine: Engine) -> _Reading:
-    """Read tables cell by cell, and the rest of the page without them."""
+    """Read tables cell by cell, the rest of the page without them, and all figures twice."""
     grids = read_grids(prepared, engine)
-    image = prepared.without([grid.grid.box for grid in grids])
-    (lines,) = engine.recognise([image], prepared.dpi)
-    return _Reading(prepared, lines, tuple(grid.table(page) for grid in grids))
+    (body,) = engine.recognise([prepared.without([grid.grid.box for grid in grids])], prepared.dpi)
+    cells = [lines for grid in grids for lines in grid.cells]
+    weighed = iter(with_figures_read_twice([*body, *chain.from_iterable(cells)], prepared, engine))
+    lines = tuple(islice(weighed, len(body)))
+    tables = tuple(
+        replace(grid, cells=tuple(tuple(islice(weighed, len(cell))) for cell in grid.cells)).table(page)
+        for grid in grids
+    )
+    return _Reading(prepared, lines, tables)
 
 
 def _placed(line: Line, number: int, upright: Upright) -> Line:
@@ -95,7 +103,9 @@ def _placed_table(table: Table, number: int, upright: Upright) -> Table:
     """Return the table with its boxes as they stand on the page."""
     rows = tuple(
         tuple(
-            replace(cell, lines=tuple(_placed(line, number, upright) for line in cell.lines), box=_moved(cell.box, upright))
+            replace(
+                cell, lines=tuple(_placed(line, number, upright) for line in cell.lines), box=_moved(cell.box, upright)
+            )
             for cell in row
         )
         for row in table.rows
