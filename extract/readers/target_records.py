@@ -29,6 +29,7 @@ _KINDS: Final = {
     "count": TargetKind.COUNT,
     "duration": TargetKind.DURATION,
 }
+_RISKY: Final = ("implausible", "maybe:", "lost_comma?", "ambiguous", "suspect_lost_dash", "word_digit_conflict", "ocr_", "reversed")
 _PERIODIC: Final = re.compile(r"\s*/\s*(?:năm|quý|tháng)(?!\w)")
 _MORE: Final = re.compile(r"\s*(?:trở lên|trở xuống)\s*$")
 _TERRITORIES: Final = re.compile(r"(?:,\s*(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố)(?!\w))+", re.IGNORECASE)
@@ -109,7 +110,8 @@ def _places(text: Text, chosen: Chosen) -> dict[str, Place]:
     quantity, when, start = chosen.quantity, chosen.when, chosen.sentence.start
     figure = Span(start + quantity.start, start + quantity.end)
     phrase = Span(start + quantity.phrase_start, start + quantity.phrase_end)
-    value = record.found(text, [figure], chosen.sure if not quantity.flags else chosen.sure - 0.09)
+    risky = any(flag.startswith(_RISKY) for flag in quantity.flags)
+    value = record.found(text, [figure], chosen.sure - (0.09 if risky else 0.0))
     derived = record.derived(text, ("evidence",), [phrase], 0.95)
     timed = record.found(text, when.spans, 0.93) if when.spans else derived
     none = record.absent()
