@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract import readers
 from extract.arrange import arrange
+from extract.checks import check
 from extract.errors import NoText
 from extract.outline import outline
 from extract.provenance import page_issues, source_of
@@ -51,7 +52,8 @@ def assemble(scan: Scan, pages: tuple[Page, ...], settings: Settings, *, shown: 
     records = readers.read(text, outline(text))
     source = source_of(scan, pages, settings, shown)
     plan = Plan(source=source, **records.parts(), issues=tuple(page_issues(scan, pages)))
-    return Extraction(plan, text.string)
+    checked = plan.model_copy(update={"issues": (*plan.issues, *check(text, plan))})
+    return Extraction(checked, text.string)
 
 
 @lru_cache(maxsize=1)
