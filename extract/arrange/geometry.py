@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from extract.arrange import columns, flow
 from extract.arrange.join_tables import join_tables
 from extract.arrange.placed import Frame, frame_of, rows_of
+from extract.arrange.unruled import lift
 from extract.page import Table
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from extract.arrange.blocks import Block, Paragraph
     from extract.arrange.placed import Placed
+    from extract.arrange.unruled import Columns
     from extract.page import Page
 
 _NUMBER: Final = re.compile(r"^(trang\s*)?[-–—.]*\s*\d{1,4}(\s*/\s*\d{1,4})?\s*[-–—.]*$", re.IGNORECASE)
@@ -35,9 +37,11 @@ def arrange_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     run: list[Placed] = []
     noted: list[tuple[Placed, list[Paragraph]]] = []
+    columns: Columns | None = None
     for page in pages:
         notes: list[Placed] = []
-        for item in _in_order(page, kept[page.number], frames):
+        zoned, columns = lift(_zoned(page, kept[page.number], frames), frames[page.number], columns)
+        for item in _in_order(page, zoned):
             if isinstance(item, Table):
                 blocks += [*_with_notes(made_of(run), noted), item]
                 run, noted = [], []
@@ -107,16 +111,25 @@ def _frames(pages: Sequence[Page], kept: dict[int, list[Placed]]) -> dict[int, F
     return frames
 
 
-def _in_order(page: Page, rows: list[Placed], frames: dict[int, Frame]) -> Iterator[Placed | Table]:
-    """Yield a page's rows and tables top to bottom, the columns of head and foot one after the other."""
-    tables = sorted((table for table in page.tables if table.box), key=lambda table: table.box.y0 if table.box else 0)
-    waiting = list(tables)
-    for row in _zoned(page, rows, frames):
-        while waiting and waiting[0].box and waiting[0].box.y0 < row.y0 and row.zone not in {"recipients", "signature"}:
+def _in_order(page: Page, rows: Sequence[Placed | Table]) -> Iterator[Placed | Table]:
+    """Yield a page's rows and tables top to bottom; the columns of head and foot come one after the other already."""
+    waiting = sorted((table for table in page.tables if table.box), key=_top)
+    for row in rows:
+        while waiting and not _is_foot(row) and _top(waiting[0]) < _top(row):
             yield waiting.pop(0)
         yield row
     yield from waiting
     yield from (table for table in page.tables if table.box is None)
+
+
+def _is_foot(row: Placed | Table) -> bool:
+    return not isinstance(row, Table) and row.zone in {"recipients", "signature"}
+
+
+def _top(item: Placed | Table) -> float:
+    if isinstance(item, Table):
+        return item.box.y0 if item.box else 0.0
+    return item.y0
 
 
 def _zoned(page: Page, rows: list[Placed], frames: dict[int, Frame]) -> list[Placed]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _THIN: Final = 2.5
 _LONG: Final = 8.0
-_MOST_PATHS: Final = 4000
+_MOST_PATHS: Final = 20_000
 _SEGMENTS: Final = 200
 _DEPTH: Final = 3
 _Edge = tuple[float, float, float, float]

@@ -187,3 +187,50 @@ def test_no_word_is_lost_or_doubled(placed, reading):
     lost = before - after
     assert not after - before
     assert set(lost) <= {"-", "1."}
+
+
+def task_table(sheet, y, *, first=1, head=True):
+    """Three rows of a task table without rules; the number stands beside the middle of its cell's three lines."""
+    if head:
+        sheet.put(y, (88, "TT"), (130, "Nội dung"), (330, "Chủ trì"), (450, "Thời gian"))
+        y += 30
+    for number in range(first, first + 3):
+        sheet.put(y, (130, "Rà soát, lập danh sách hộ"), (450, "Hằng"))
+        sheet.put(y + 16, (90, str(number)), (130, f"tham gia đợt {number} trên địa"), (330, "Phòng Kinh tế"), (450, "năm"))
+        sheet.put(y + 32, (130, "bàn xã"))
+        y += 60
+    return y
+
+
+def tables(*sheets):
+    """Rows of the tables of some pages, as texts."""
+    found = [block for block in arrange(tuple(sheet.page() for sheet in sheets)) if not isinstance(block, Paragraph)]
+    return [[tuple(cell.text for cell in row) for row in table.rows] for table in found]
+
+
+def row_of(number):
+    """What a row of `task_table` says."""
+    return (str(number), f"Rà soát, lập danh sách hộ tham gia đợt {number} trên địa bàn xã", "Phòng Kinh tế", "Hằng năm")
+
+
+HEAD_ROW = ("TT", "Nội dung", "Chủ trì", "Thời gian")
+
+
+def test_a_table_without_rules_is_read_by_its_white_columns():
+    """Columns follow from the white between the cells, rows from the white between them and their numbers."""
+    sheet = Sheet()
+    y = sheet.flow(100, LONG)
+    y = task_table(sheet, y + 20)
+    sheet.flow(y + 20, OTHER)
+    assert tables(sheet) == [[HEAD_ROW, row_of(1), row_of(2), row_of(3)]]
+    assert arranged(sheet) == [("body", LONG), ("body", OTHER)]
+
+
+@pytest.mark.parametrize("head", [True, False])
+def test_a_table_without_rules_goes_on_over_the_page(head):
+    """The next page's rows belong to the same table, whether its head is repeated or not."""
+    one, two = Sheet(1), Sheet(2)
+    one.flow(100, LONG)
+    task_table(one, 220)
+    task_table(two, 60, first=4, head=head)
+    assert tables(one, two) == [[HEAD_ROW, *(row_of(number) for number in range(1, 7))]]
