@@ -83,6 +83,12 @@ def choose(stack: Sequence[Step], candidates: Sequence[Marker], line: Line, ahea
     for marker in candidates:
         if marker.worn and (line.sure or not _gap_ahead(stack, marker, ahead)):
             continue
+        if (
+            marker.kind == "roman"
+            and line.words[: marker.end].strip(" .,)/").isdigit()
+            and not _romans_around(stack, marker, ahead)
+        ):
+            continue
         keep, fit = _fit(stack, marker, ahead)
         score = fit + _shape(marker, line)
         if best is None or score > best.score:
@@ -104,6 +110,12 @@ def lost_marker(stack: Sequence[Step], line: Line, ahead: Ahead) -> Marker | Non
 @cache
 def _shared() -> frozenset[str]:
     return frozenset(fold(heading) for heading in words("headings", "common"))
+
+
+def _romans_around(stack: Sequence[Step], marker: Marker, ahead: Ahead) -> bool:
+    """Tell whether Roman numbers before or behind make it likely that figures of ones are a Roman number misread."""
+    before = any(step.marker.kind == "roman" and step.marker.number == marker.number - 1 for step in stack)
+    return before or (bool(ahead.roman) and marker.number < ahead.roman[0] <= marker.number + 2)
 
 
 def _gap_ahead(stack: Sequence[Step], marker: Marker, ahead: Ahead) -> bool:

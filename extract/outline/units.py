@@ -26,6 +26,7 @@ _ENDED: Final = (".", ";", ":", "/", "!", "?", "…")
 _OPENERS: Final = re.compile(
     r"(?:nơi nhận|phụ lục|(?:tm|kt|tl|tuq|t/m|k/t|t/l)[.\s]\s*[A-ZĐ])|^\(kèm theo", re.IGNORECASE
 )
+_LONGEST_TYPE: Final = 48
 _CAPITAL_START: Final = re.compile(rf"[\"“'(]?[{UPPER}0-9]")
 
 
@@ -103,9 +104,28 @@ def _trimmed(text: Text, start: int, end: int) -> int:
 
 
 def type_name(words: str) -> bool:
-    """Tell whether a line is the name of a kind of document, in capitals and alone."""
-    bare = words.strip(" :.,;'’‘\"“”*#_-–—|~")
-    return upper(bare) and fold(bare) in _words("outline", "types")
+    """Tell whether a line is the name of a kind of document, in capitals and alone but for a stamp."""
+    return type_span(words) is not None
+
+
+def type_span(words: str) -> tuple[int, int] | None:
+    """Return where in a line the name of a kind of document stands that makes the line, None for any other line."""
+    start, end = _stripped(words, 0, len(words))
+    if end - start > _LONGEST_TYPE or not upper(words[start:end]):
+        return None
+    folded = fold(words[start:end])
+    stamp = next((stamp for stamp in _words("outline", "stamps") if folded.startswith(stamp)), None)
+    if stamp is not None:
+        start, end = _stripped(words, start + len(stamp), end)
+    return (start, end) if fold(words[start:end]) in _words("outline", "types") else None
+
+
+def _stripped(words: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and not words[start].isalnum():
+        start += 1
+    while end > start and not words[end - 1].isalnum():
+        end -= 1
+    return start, end
 
 
 def _begins(previous: str, words: str) -> bool:

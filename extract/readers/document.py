@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import ratio
 
 from extract.grammar.fold import fold, fold_tone_place, squeeze
 from extract.outline.letters import UPPER
-from extract.outline.units import type_name
+from extract.outline.units import type_span
 from extract.page import Span
 from extract.readers import foot, record
 from extract.readers.damaged import doubtful
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from extract.text import Text
 
 _NEARLY = 75.0
+_BY_HAND = 0.88
+"""Evidence for a number or day on a recognised page: both are often filled in by hand, which engines misread surely."""
 _NAME = re.compile(rf"(?P<name>[{UPPER}]\w+(?: [{UPPER}]\w+){{0,4}})[\s.,;:-]*$")
 _EDGES = " \n-–—_*.:;=~"
 
@@ -69,8 +71,9 @@ def title_spans(text: Text, outline: Outline, prefix: str = "") -> tuple[Span | 
     for i in outline.in_part("title", prefix=prefix):
         span = outline.nodes[i].span
         string = text.slice(span)
-        if type_name(string) and not lines:
-            kind = span
+        name = type_span(string)
+        if name is not None and not lines:
+            kind = Span(span.start + name[0], span.start + name[1])
         elif string.strip(_EDGES) and not fold(string).lstrip("*_ ").startswith(("(kem theo", "(ban hanh")):
             bare = string.strip(_EDGES)
             start = span.start + string.index(bare)
@@ -83,7 +86,7 @@ def _kind_and_title(text: Text, outline: Outline, fields: _Fields) -> None:
     if kind is None:
         fields.put("doc_type", None, record.absent(0.6))
     else:
-        fields.put("doc_type", squeeze(text.slice(kind)).strip(_EDGES).lower(), record.found(text, [kind], 0.99))
+        fields.put("doc_type", squeeze(text.slice(kind)).lower(), record.found(text, [kind], 0.99))
     if lines:
         title = squeeze(" ".join(text.slice(line) for line in lines))
         fields.put("title", title, record.found(text, lines, 0.97 if kind else 0.7))
@@ -101,8 +104,10 @@ def _number(text: Text, head: Head, second: Second, fields: _Fields) -> None:
         fields.put("symbol", None, record.absent(0.8))
         return
     where = Span(at + symbol.start, at + symbol.end)
-    if symbol.repaired:
-        evidence -= 0.1
+    if symbol.repaired or not (symbol.running or "0").isdigit():
+        evidence -= 0.15
+    if record.recognised(text, where) and not _agrees(symbol.running, second):
+        evidence = min(evidence, _BY_HAND)
     if symbol.running and symbol.state == "found":
         fields.put("number", symbol.running, record.found(text, [where], evidence))
     elif symbol.state == "unreadable":
@@ -110,6 +115,11 @@ def _number(text: Text, head: Head, second: Second, fields: _Fields) -> None:
     else:
         fields.put("number", None, record.blank(text, [where]))
     fields.put("symbol", symbol.code, record.found(text, [where], evidence))
+
+
+def _agrees(running: str | None, second: Second) -> bool:
+    """Tell whether the line under an annex's title gives the same number."""
+    return second.symbol is not None and running is not None and second.symbol.running == running
 
 
 def _dateline(text: Text, head: Head, second: Second, fields: _Fields) -> None:
@@ -130,6 +140,9 @@ def _dateline(text: Text, head: Head, second: Second, fields: _Fields) -> None:
         fields.put("issued", None, record.unreadable(text, [span]))
     else:
         doubtful = any(flag.endswith("unreadable") for flag in line.flags)
+        same = second.dateline is not None and second.dateline.issued == line.issued
+        if record.recognised(text, span) and not same:
+            evidence = min(evidence, _BY_HAND)
         fields.put("issued", line.issued, record.found(text, [span], evidence - (0.4 if doubtful else 0.0)))
 
 
@@ -200,7 +213,8 @@ def _signature(text: Text, outline: Outline, fields: _Fields) -> None:
     if signed.name is None:
         fields.put("signer", None, gone)
     else:
-        fields.put("signer", foot.signer_name(text.slice(signed.name)), record.found(text, [signed.name], 0.97))
+        name = foot.signer_name(text.slice(signed.name))
+        fields.put("signer", name, record.found(text, [signed.name], 0.97 if foot.has_surname(name) else 0.8))
     if signed.post is None:
         fields.put("signer_title", None, gone)
     else:

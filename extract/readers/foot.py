@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from extract.grammar.fold import fold, squeeze
+from extract.grammar.fold import fold, fold_tone_place, squeeze
 from extract.outline.letters import LOWER, UPPER
 from extract.outline.markers import item_mark
 from extract.outline.units import upper
@@ -30,6 +30,7 @@ _MARK: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_NAME_WORDS: Final = 6
 _WORD_LETTERS: Final = 3
 _HEADING_LETTERS: Final = 16
 _NEAR: Final = 2
@@ -93,9 +94,21 @@ def is_post(string: str) -> bool:
     return any(folded == post or folded.startswith(f"{post} ") for post in words("document", "posts"))
 
 
+def has_surname(name: str) -> bool:
+    """Tell whether a name begins with a family name that is common in Vietnam."""
+    first = fold_tone_place(next(iter(name.split()), ""))
+    return first in (fold_tone_place(surname) for surname in words("surnames", "surnames"))
+
+
 def _like_name(string: str) -> bool:
     tokens = [token for token in _NOT_NAMES.sub("", string).split() if _WORD.fullmatch(token.strip(",*_"))]
-    return 2 <= len(tokens) <= 8 and len(tokens) == len(string.split()) and all(t[0].isupper() for t in tokens)
+    if (
+        not 2 <= len(tokens) <= _NAME_WORDS
+        or len(tokens) != len(string.split())
+        or not all(t[0].isupper() for t in tokens)
+    ):
+        return False
+    return not string.isupper() or has_surname(string)
 
 
 def _signature_pieces(text: Text, outline: Outline) -> Iterator[Span]:

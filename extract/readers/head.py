@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.dateline import Dateline, parse_dateline
+from extract.grammar.dates import find_dates
 from extract.grammar.fold import fold, squeeze
 from extract.grammar.symbols import Symbol, find_references
 from extract.outline.units import type_name, upper
@@ -70,7 +71,7 @@ def read_head(text: Text, outline: Outline) -> Head:
             if found is not None:
                 symbol, at = (found, span.start), found.end
         if dateline is None:
-            line = parse_dateline(string[at:])
+            line = parse_dateline(string[at:]) or _loose_dateline(string[at:])
             dateline = (line, span.start + at) if line is not None else None
         if not at and (dateline is None or dateline[1] != span.start):
             lines += _organ_line(text, span, cut)
@@ -90,6 +91,15 @@ def _own_number(string: str) -> Symbol | None:
     return next((symbol for symbol in find_references(string) if symbol.code), None)
 
 
+def _loose_dateline(string: str) -> Dateline | None:
+    """Read a line of place and date whose day is no longer one word."""
+    mention = next((date for date in find_dates(string) if date.year and date.iso), None)
+    if mention is None or mention.start == 0:
+        return None
+    span = (mention.start, mention.end)
+    return Dateline(0, mention.end, None, None, mention.iso, span, (*mention.flags, "day_unreadable"))
+
+
 def _motto_start(string: str) -> int:
     """Return where the state's name or motto begins in a line, its length where it does not."""
     folded = fold(string)
@@ -101,7 +111,7 @@ def _organ_line(text: Text, span: Span, cut: int) -> list[Span]:
     """Return the part of a line of the head that may name a body."""
     string = text.slice(span)[:cut]
     bare = string.strip(" -–—_*.|")
-    if len(bare) < 2 or not upper(bare) or type_name(bare):
+    if len(bare) < 2 or not (upper(bare) or (bare.split()[0].isupper() and opens_body(bare))) or type_name(bare):
         return []
     start = span.start + string.index(bare)
     return [Span(start, start + len(bare))]

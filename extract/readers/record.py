@@ -61,6 +61,12 @@ def derived(text: Text, sources: Iterable[str], spans: Iterable[Span] = (), evid
     )
 
 
+def recognised(text: Text, span: Span) -> bool:
+    """Tell whether a span was recognised in an image (or repaired), not read from a sound text layer."""
+    found_words = [text.words[i] for i in text.word_indices(span)]
+    return any(word.box is not None and (word.confidence < 1.0 or word.raw != word.text) for word in found_words)
+
+
 def _unfilled(text: Text, state: State, where: tuple[Span, ...], evidence: float) -> Place:
     return Place(state=state, spans=_pairs(where), boxes=text.boxes(where), confidence=round(evidence, 4))
 
