@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from extract.score.data import Json, is_list, is_record, list_of, records
+from extract.score.data import Json, is_list, is_record, list_of, records, text_of
 
 if TYPE_CHECKING:
     from extract.score.counts import Counts, Verdict
@@ -18,7 +18,8 @@ FLAGGED_BELOW: Final = 0.9
 class Judgement:
     """What became of one field: `golden` and `read` are its values, the indices say which records were paired.
 
-    `figure` marks target values, numbers and dates. `confidence` and `issues` are those of the field as read.
+    `figure` marks target values, numbers and dates. `confidence` and `issues` are those of the field as read;
+    `evidence` is what the record says about where it comes from, kept for what is not right.
     """
 
     part: str
@@ -31,6 +32,7 @@ class Judgement:
     figure: bool = False
     confidence: float | None = None
     issues: tuple[str, ...] = ()
+    evidence: str | None = None
 
     @property
     def flagged(self) -> bool:
@@ -90,17 +92,10 @@ class Warnings:
         """Return the judgement with confidence and issues filled in, where the field was read."""
         if judgement.read_index is None and judgement.part != "document":
             return judgement
-        return Judgement(
-            judgement.part,
-            judgement.field,
-            judgement.verdict,
-            judgement.golden,
-            judgement.read,
-            judgement.golden_index,
-            judgement.read_index,
-            judgement.figure,
-            self.confidence(judgement.where, judgement.field) if judgement.read is not None else None,
-            self.issues(judgement.where, judgement.field),
+        return replace(
+            judgement,
+            confidence=self.confidence(judgement.where, judgement.field) if judgement.read is not None else None,
+            issues=self.issues(judgement.where, judgement.field),
         )
 
     def _sources(self, record: str, field: str) -> tuple[str, ...]:
@@ -114,6 +109,20 @@ class Warnings:
         places = found.get("at") if is_record(found) else None
         place = places.get(field) if is_record(places) else None
         return place if is_record(place) else {}
+
+
+_EVIDENCE: Final = {"targets": "evidence", "tasks": "task", "dates": "text", "references": "number", "sections": "path"}
+
+
+def with_evidence(judgement: Judgement, golden: Json, read: Json) -> Judgement:
+    """Return a judgement of something not right with the sentence, task or path that its record rests on."""
+    if judgement.good or judgement.part not in _EVIDENCE:
+        return judgement
+    plan, index = (read, judgement.read_index) if judgement.golden_index is None else (golden, judgement.golden_index)
+    found = records(plan, judgement.part)
+    if index is None or index >= len(found):
+        return judgement
+    return replace(judgement, evidence=text_of(found[index], _EVIDENCE[judgement.part]))
 
 
 def _number(value: object) -> float | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from extract.errors import UsageFault
 from extract.score.counts import Counts, Figures, pool
 from extract.score.data import Json, golden_stem, is_record, plan_files, read_golden
-from extract.score.judgement import Judgement, Warnings
+from extract.score.judgement import Judgement, Warnings, with_evidence
 from extract.score.parts import score_dates, score_document, score_recipients, score_references, score_sections
 from extract.score.work_parts import score_targets, score_tasks
 
@@ -115,7 +115,9 @@ def score_pair(extracted: Json, golden: Json, stem: str = "", unresolved: frozen
     result = sum((scorer(golden, extracted) for scorer in _SCORERS), score_document(golden, extracted, skipped))
     warnings = Warnings(extracted)
     judgements = tuple(
-        warnings.judge(found) for found in result.judgements if f"{found.part}.{found.field}" not in unresolved
+        with_evidence(warnings.judge(found), golden, extracted)
+        for found in result.judgements
+        if f"{found.part}.{found.field}" not in unresolved
     )
     counts = {row: counts for row, counts in result.counts if unresolved.isdisjoint(SCORED[row])}
     source = extracted.get("source")
@@ -123,11 +125,12 @@ def score_pair(extracted: Json, golden: Json, stem: str = "", unresolved: frozen
     return PlanScore(stem, stem, kind if isinstance(kind, str) else "unknown", counts, judgements)
 
 
-def score_folders(extracted: Path, golden: Path, texts: Path | None = None) -> Report:
+def score_folders(extracted: Path, golden: Path, texts: Path | None = None, *, both_labelled: bool = False) -> Report:
     """Score plan JSON against golden files of the same stem (`<stem>__anything` falls back to `<stem>`).
 
     Golden documents without an extracted plan count as missed, since a document that failed is a loss too; where
-    `extracted` is a single file, only its own golden record is looked at. Raises UsageFault where nothing pairs.
+    `extracted` is a single file, or both sides are labellers, only what both have is looked at. Raises UsageFault
+    where nothing pairs.
     """
     plans, labels = plan_files(extracted), plan_files(golden)
     if extracted.is_file() and golden.is_file():
@@ -142,7 +145,7 @@ def score_folders(extracted: Path, golden: Path, texts: Path | None = None) -> R
         found, read = goldens[label], read_golden(plans[stem], folders)
         score = score_pair(read.plan, found.plan, stem, found.unresolved | read.unresolved)
         scores.append(replace(score, golden=label, notes=found.notes + read.notes))
-    missing = () if extracted.is_file() else tuple(sorted(set(labels) - set(goldens)))
+    missing = () if extracted.is_file() or both_labelled else tuple(sorted(set(labels) - set(goldens)))
     scores += [_failed(stem, labels[stem], folders) for stem in missing]
     return Report(tuple(scores), missing, tuple(sorted(set(plans) - set(pairs))))
 
