@@ -17,8 +17,9 @@ _EDGE: Final = ",.;:()"
 
 @cache
 def _names() -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Known names by their words in lower case with one placement of tones."""
-    return {tuple(fold_tone_place(name).split()): tuple(name.split()) for (name,) in rows("names.tsv", "readers")}
+    """Known names of bodies, posts and provinces by their words in lower case with one placement of tones."""
+    names = [row[0] for file in ("names.tsv", "provinces.tsv") for row in rows(file, "readers")]
+    return {tuple(fold_tone_place(name).split()): tuple(name.split()) for name in names}
 
 
 @cache

@@ -12,7 +12,7 @@ from extract.page import Span
 from extract.readers.casing import sentence_case
 from extract.readers.damaged import Reading, agreed, doubtful, readings
 from extract.readers.head import Body, Head, opens_body, written_out
-from extract.readers.territory import Territory, find_territories, level_of, province_named
+from extract.readers.territory import Territory, bare_province, find_territories, level_of, province_named
 from models import IssuerLevel
 
 if TYPE_CHECKING:
@@ -116,7 +116,22 @@ def _same_body(left: Issuer, right: Issuer) -> bool:
 
 def _central(name: str) -> bool:
     folded = fold(name)
+    if folded.endswith(words("document", "central_ends")):
+        return True
     return any(folded == start or folded.startswith(f"{start} ") for start in words("document", "central"))
+
+
+def _unnamed(text: Text, head: Head, issuer: Issuer) -> Issuer:
+    """Place a body whose names say no territory with its kind: a department belongs to the province named bare."""
+    names = [body.name for body in reversed(head.bodies)]
+    province = next((name for name in map(bare_province, names) if name is not None), None)
+    if province is None:
+        department = any(fold(name).startswith("so ") for name in names)
+        return replace(issuer, level=IssuerLevel.PROVINCE) if department else issuer
+    full = next((t.full for t in find_territories(text.string) if t.name == province), None)
+    return replace(
+        issuer, level=IssuerLevel.PROVINCE, locality=full, province=province, evidence=min(issuer.evidence, 0.9)
+    )
 
 
 def _placed(text: Text, outline: Outline, head: Head, issuer: Issuer) -> Issuer:
@@ -156,7 +171,9 @@ def _last(territories: list[Territory]) -> Territory | None:
 
 def _with_level(text: Text, head: Head, issuer: Issuer, year: int | None) -> Issuer:
     if issuer.locality is None:
-        return replace(issuer, level=IssuerLevel.CENTRAL) if _central(issuer.name or "") else issuer
+        return (
+            replace(issuer, level=IssuerLevel.CENTRAL) if _central(issuer.name or "") else _unnamed(text, head, issuer)
+        )
     own = find_territories(issuer.locality)
     if not own:
         return issuer

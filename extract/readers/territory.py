@@ -85,6 +85,13 @@ def level_of(territory: Territory, year: int | None = None) -> IssuerLevel:
     return IssuerLevel.COMMUNE
 
 
+def bare_province(string: str) -> str | None:
+    """Return the province that a body's name ends in without its kind ("Sở Y tế Kiên Giang")."""
+    folded = fold_tone_place(string)
+    ends = [name for key, (name, _) in _provinces().items() if folded.endswith(f" {key}")]
+    return string[-len(max(ends, key=len)) :] if ends else None
+
+
 def province_named(string: str) -> tuple[str, int, int] | None:
     """Return the province a text names most often, with its first place there; of equals the first named."""
     folded = fold_tone_place(string)

@@ -61,6 +61,8 @@ def headed(
         ("ỦY BAN NHÂN DÂN/HUYỆN EA H'LEO", ("Ủy ban nhân dân huyện Ea H'Leo", "district", "huyện Ea H'Leo", None)),
         ("THỦ TƯỚNG CHÍNH PHỦ", ("Thủ tướng Chính phủ", "central", None, None)),
         ("BỘ GIÁO DỤC VÀ ĐÀO TẠO", ("Bộ Giáo dục và Đào tạo", "central", None, None)),
+        ("SỞ Y TẾ HÀ GIANG/CHI CỤC DÂN SỐ", ("Chi cục dân số", "province", None, "Hà Giang")),
+        ("BAN CHỈ ĐẠO NUÔI ONG/CỦA CHÍNH PHỦ", ("Ban Chỉ đạo nuôi ong của Chính phủ", "central", None, None)),
         ("XÃ TÂN LẬP", ("Ủy ban nhân dân xã Tân Lập", "commune", "xã Tân Lập", None)),
     ],
 )
