@@ -246,7 +246,10 @@ def _new_without_joint(tokens: Sequence[_Token], start: int, at: int) -> bool:
     before = tokens[at - 1]
     if before.low in _BARE or before.low in {"thuộc", "của", "tại", "ở", "các", "hội", "-", "–"}:
         return False
-    if _match(tokens, at, "openers"):
+    opener = _match(tokens, at, "openers")
+    if opener and _match(tokens, at + opener, "territories"):
+        return False
+    if opener:
         return at - start >= 2 and _head(tokens, at) > 0 and not _match(tokens, at, "phrases")
     if not _match(tokens, at, "strong") or not tokens[at].capital:
         return False

@@ -172,6 +172,8 @@ def _chosen(text: Text, table: FigureTable, node: Node, column: ValueColumn, nam
         sure=0.95,
         name=label,
         evidence=node.span,
+        context=table.caption,
+        asked=column.words if area else None,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import squeeze
+from extract.grammar.indicators import match_indicator
 from extract.grammar.numbers import format_number
 from extract.page import Span
 from extract.readers import record
@@ -40,7 +41,8 @@ _BEHIND: Final = re.compile(r"(?:\s+[^\s,;.]+){1,6}?\s+trở\s+(?P<way>lên|xu�
 class Chosen:
     """A number chosen as a target: its sentence, the spans that say what it measures, when, and in which section.
 
-    A cell of a table gives its own `name`, put together from heads, and the row as `evidence`.
+    A cell of a table gives its own `name`, put together from heads, and the row as `evidence`; `context` is what
+    the headings over it say, and `asked` what is looked up in the catalogue where that is not the whole name.
     """
 
     sentence: Span
@@ -53,6 +55,8 @@ class Chosen:
     sure: float = 0.97
     name: str | None = None
     evidence: Span | None = None
+    context: str = ""
+    asked: str | None = None
 
 
 def target_of(text: Text, chosen: Chosen) -> Target:
@@ -60,11 +64,14 @@ def target_of(text: Text, chosen: Chosen) -> Target:
     quantity, when = chosen.quantity, chosen.when
     name = chosen.name or squeeze(" ".join(text.slice(span) for span in chosen.words)).strip(" .,;:–-") or None
     fraction = "fraction" in quantity.flags
+    unit = chosen.unit or unit_of(text, chosen)
+    known, sure = match_indicator(chosen.asked or name, unit, chosen.context, quantity.sign) if name else (None, 0.0)
     to = quantity.value_to if not fraction else None
     return Target(
         indicator=name,
+        indicator_id=known,
         value=format_number(abs(quantity.value)),
-        unit=chosen.unit or unit_of(text, chosen),
+        unit=unit,
         comparator=comparator_of(text, chosen),
         year=when.year,
         recurrence=Recurrence(when.recurrence) if when.recurrence else None,
@@ -77,7 +84,7 @@ def target_of(text: Text, chosen: Chosen) -> Target:
         scale=str(quantity.scale) if quantity.scale != 1 else None,
         per=", ".join(quantity.per) or None,
         area=squeeze(text.slice(chosen.area)) if chosen.area else None,
-        at=_places(text, chosen),
+        at=_places(text, chosen, sure),
     )
 
 
@@ -106,7 +113,7 @@ def comparator_of(text: Text, chosen: Chosen) -> Comparator:
     return Comparator(quantity.comparator)
 
 
-def _places(text: Text, chosen: Chosen) -> dict[str, Place]:
+def _places(text: Text, chosen: Chosen, matched: float) -> dict[str, Place]:
     quantity, when, start = chosen.quantity, chosen.when, chosen.sentence.start
     figure = Span(start + quantity.start, start + quantity.end)
     phrase = Span(start + quantity.phrase_start, start + quantity.phrase_end)
@@ -117,7 +124,7 @@ def _places(text: Text, chosen: Chosen) -> dict[str, Place]:
     none = record.absent()
     return {
         "indicator": record.found(text, chosen.words, 0.9) if chosen.words else record.absent(0.6),
-        "indicator_id": record.derived(text, ("indicator", "unit"), evidence=0.93),
+        "indicator_id": record.derived(text, ("indicator", "unit"), evidence=round(matched, 4) or 0.93),
         "value": value,
         "unit": record.found(text, [phrase], 0.96) if quantity.unit or chosen.unit else none,
         "comparator": derived,

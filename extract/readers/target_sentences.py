@@ -28,6 +28,7 @@ _SERIES: Final = re.compile(r"[\s,;]*(?:và\s*)?$")
 def chosen_in(text: Text, span: Span, above: Over, path: str, issued: int | None) -> Iterator[Chosen]:
     """Yield the targets of a stretch of text, sentence by sentence."""
     last = When()
+    context = " ".join(text.slice(title) for title in above.titles)
     for sentence in sentences(text, span):
         string = text.slice(sentence)
         bounds = bounds_of(string)
@@ -40,7 +41,7 @@ def chosen_in(text: Text, span: Span, above: Over, path: str, issued: int | None
             place = Place(sentence, bound.quantity, others, above.titles, prior)
             words = _same_words(text, before, bound.quantity) or indicator(text, place)
             when = when_of(string, sentence.start, bound, above, last)
-            before = Chosen(sentence, bound.quantity, words, when, path)
+            before = Chosen(sentence, bound.quantity, words, when, path, context=context)
             last = when
             yield before
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.grammar.fold import squeeze
-from extract.grammar.times import task_time
 from extract.page import Span
 from extract.readers import record
 from extract.readers.task_bodies import coordinating, distinct
+from extract.readers.task_times import governing_time
 from models import Recurrence, Task
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def draft_task(text: Text, draft: Draft) -> Task:
 def _own_time(text: Text, spans: Sequence[Span]) -> tuple[TimeValue | None, tuple[Span, ...]]:
     """Read the time that governs the work out of the task's own text."""
     for span in spans:
-        time = task_time(text.slice(span))
+        time = governing_time(text.slice(span))
         if time is not None:
             return time, (Span(span.start + time.start, span.start + time.end),)
     return None, ()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _INTRODUCTION: Final = re.compile(
     r"(?:căn cứ|trên cơ sở|theo|sau khi|định kỳ|hằng|hàng|để|nhằm|đối với|trong|thực hiện)\b", re.IGNORECASE
 )
+_LAST_ORDER: Final = re.compile(r"(?:de nghi|yeu cau|giao)\b.*\b(?:trien khai|thuc hien)\b[^.;]{0,60}\bke hoach (?:nay)?\W*$")
 _ORDERING: Final = re.compile(r"(?:uy ban nhan dan|ubnd|chu tich)[^,.;:]{0,60}?\s(?:yeu cau|de nghi)\b")
 
 
@@ -172,6 +173,8 @@ def _closing() -> tuple[tuple[str, ...], tuple[str, ...]]:
 def is_closing(words: str) -> bool:
     """Tell a formula that closes a plan ("Trong quá trình thực hiện, nếu có vướng mắc …") from an assignment."""
     folded = squeeze(fold(words[:400])).lstrip("-+* ")
+    if len(words) < 300 and _LAST_ORDER.match(folded):
+        return True
     starts, inside = _closing()
     if folded.startswith(starts) or _ORDERING.match(folded):
         return True
