@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from extract.score.total import PlanScore, Report
 
 _CHARTED: Final = 25
+_WORDS: Final = re.compile(r"\S+|\s+")
 
 
 def to_html(report: Report, comparison: Comparison | None = None) -> str:
@@ -142,17 +144,18 @@ def _error(found: Judgement) -> list[str | Html]:
 
 
 def difference(golden: str | None, read: str | None) -> Html:
-    """Return the golden value with what was read otherwise: taken away is golden's, added is the reading's."""
+    """Return the golden value struck out where it was read otherwise, and what was read instead; word by word."""
     if golden is None or read is None:
-        return join(
-            el("ins", read) if read is not None else el("del", golden or ""),
-        )
+        return join(el("ins", read) if read is not None else el("del", golden or ""))
+    if golden == read:
+        return join(read)
+    left, right = _WORDS.findall(golden), _WORDS.findall(read)
     pieces: list[Html] = []
-    for kind, a, b, c, d in SequenceMatcher(None, golden, read, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if kind == "equal":
-            pieces.append(join(golden[a:b]))
+            pieces.append(join(*left[a:b]))
             continue
-        pieces += [el(name, part) for name, part in (("del", golden[a:b]), ("ins", read[c:d])) if part]
+        pieces += [el(name, "".join(part)) for name, part in (("del", left[a:b]), ("ins", right[c:d])) if part]
     return join(*pieces)
 
 
