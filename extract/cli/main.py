@@ -88,6 +88,8 @@ def score(
     html: Annotated[Path | None, typer.Option(help="also write one self-contained HTML file")] = None,
     fail_under: Annotated[float | None, typer.Option(help="exit with 1 when pooled F1 is lower")] = None,
     texts: Annotated[Path | None, typer.Option(help="folder of texts that golden spans point into")] = None,
+    agreement: Annotated[bool, typer.Option("--agreement", help="both sides are labellers")] = False,
+    against: Annotated[Path | None, typer.Option(help="an earlier run over the same documents")] = None,
 ) -> None:
     """Compare extracted records with golden ones."""
     from extract.score import ScoreOptions, run_score
@@ -95,13 +97,14 @@ def score(
     for path in (extracted, golden):
         if not path.exists():
             raise UsageFault(f"{path}: no such file or folder; check the path")
-    raise typer.Exit(run_score(extracted, golden, ScoreOptions(json, fail_under, texts)))
+    raise typer.Exit(run_score(extracted, golden, ScoreOptions(json, fail_under, texts, html, agreement, against)))
 
 
 @app.command()
 def review(
     folder: Folder,
     golden: Annotated[Path | None, typer.Option(help='folder that "save as golden" writes into')] = None,
+    sources: Annotated[list[Path] | None, typer.Option(help="folder of the documents, if they have moved")] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="port; 0 takes a free one")] = 0,
     host: Annotated[
         str, typer.Option(help="address to listen on; anything but loopback is your own risk")
@@ -111,7 +114,8 @@ def review(
     """Show page and record side by side in the browser, to accept and correct."""
     from extract.review import ServeOptions, serve
 
-    serve(folder, ServeOptions(golden=golden, host=host, port=port, open_browser=browser))
+    options = ServeOptions(golden=golden, sources=tuple(sources or ()), host=host, port=port, open_browser=browser)
+    serve(folder, options)
 
 
 @app.command()
