@@ -21,16 +21,7 @@ if TYPE_CHECKING:
     from extract.text import Text
     from models import Document
 
-_PLAIN: Final = re.compile(
-    r"""
-    [\s,;“”"()]*
-    (?: (?:cua|do) \s .{2,110}? )?                   # the body that issued it
-    [\s,]* (?: (?:ngay\s*)? [0-9]{1,2} (?:[/.\-]|\s*thang\s*) [0-9]{1,2} (?:[/.\-]|\s*nam\s*) [0-9]{4} )?
-    [\s,]* (?: cua \s .{2,110}? )?
-    [\s,;“”"()]* (?: va | cung | hoac )? [\s,]* (?: cac )? \s*
-    """,
-    re.VERBOSE,
-)
+_JOINT: Final = re.compile(r"[\s,“”\"()]*(?:va|cung|hoac)?[\s,]*(?:cac\s*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +71,16 @@ def _nested(stretch: Stretch, before: Citation | None, citation: Citation, *, in
     """
     if before is None:
         return False
+    said = [before.symbol.end]
+    said += [before.date.end] if before.date else []
+    said += [before.issuer.end] if before.issuer else []
     start, end = before.symbol.end, citation.symbol.lead_start
     between = fold(stretch.string[start:end]) if end > start else ""
     if re.search(r"[;\n]", between):
         return False
     if re.search(rf"\b(?:{'|'.join(words('references', 'nesting'))})[\s“\"]*$", between):
         return True
-    return inside and _PLAIN.fullmatch(between) is not None
+    return inside and _JOINT.fullmatch(fold(stretch.string[min(max(said), end) : end])) is not None
 
 
 def _own(mention: _Mention, document: Document | None) -> bool:
