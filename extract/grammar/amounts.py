@@ -33,7 +33,7 @@ class Amount:
     flags: tuple[str, ...] = ()
 
 
-_RANGE: Final = re.compile(r"\s{0,2}(?P<sep>[-–—÷~]|(?:cho\s+)?đến|tới)\s{0,2}(?:dưới\s+)?")
+_RANGE: Final = re.compile(r"\s{0,2}(?P<sep>[-–—÷~]|(?:cho )?đến|tới)\s{0,2}(?:dưới )?")
 _SLASH: Final = re.compile(r"\s?/\s?(?=[0-9])")
 _IN_BRACKETS: Final = re.compile(r"\s*\(\s*(?P<digits>[0-9]{1,6})\s*\)")
 _FROM: Final = re.compile(r"(?<!\w)(?:từ|trên|đạt|khoảng|giữa)\s*(?:khoảng\s+)?$")

@@ -34,7 +34,11 @@ _WITH: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LEADS: Final = re.compile(
-    r"\s*(?:chịu\s+trách\s+nhiệm\s+)?(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?chủ\s+trì", re.IGNORECASE
+    r"""
+    \s* (?:chịu\s+trách\s+nhiệm\s+)? (?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?
+    (?: chủ\s+trì | (?:chủ\s+động\s+)? phối\s+hợp )
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 

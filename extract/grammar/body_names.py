@@ -68,7 +68,8 @@ def _title_places(name: str) -> str:
     kinds = "|".join(
         re.escape(kind) for kind in sorted(body_words().territories, key=len, reverse=True) if kind != "thôn"
     )
-    for match in re.finditer(rf"(?<!\w)(?:{kinds})(?=\s+(?!(?:{kinds}|hội|ủy|uỷ)(?!\w))[^\W\d_])", name):
+    no_name = rf"(?:{kinds}|hội|ủy|uỷ)(?!\w)"
+    for match in re.finditer(rf"(?<!\w)(?:{kinds})(?=\s+(?!{no_name})[^\W\d_])", name):
         start = match.end() + 1
         end = re.compile(r"[,;(\n]|$").search(name, start)
         stop = end.start() if end else len(name)

@@ -13,7 +13,10 @@ CellState = Literal["empty_cell", "ditto", "value"]
 _EMPTY: Final = re.compile(r"[\s\-–—_.…/]*")
 _DITTO: Final = re.compile(r"\W*(?:nt|như\s+trên|//|\")\W*")
 _RELATIVE: Final = re.compile(
-    r"(?<!\w)(?:mức|bình\s+quân|mức\s+bình\s+quân|trung\s+bình)(?:\s+chung)?\s+của\s+(?P<whom>[^\W\d_]+)"
+    r"""
+    (?<!\w) (?: mức | bình\s+quân | mức\s+bình\s+quân | trung\s+bình ) (?:\s+chung)? \s+ của \s+ (?P<whom> [^\W\d_]+ )
+    """,
+    re.VERBOSE,
 )
 
 

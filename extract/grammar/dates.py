@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 Relation = Literal["before", "by", "until", "from", "within", "after", "on"]
 _Parts = tuple[int | None, int, int | None]
 _LEAP: Final = 2024
-_SENTENCE_WIDTH: Final = 400
-_MONTHS: Final = 12
-_CENTURY: Final = 100
-_RANGE_WIDTH: Final = 16
+_MONTHS, _CENTURY, _RANGE_WIDTH, _SENTENCE_WIDTH = 12, 100, 16, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,12 @@ _MONTH: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_BARE_MONTH: Final = re.compile(rf"(?<![\w/.,\-])(?P<month>0?[1-9]|1[0-2])/(?P<year>{YEAR})(?![\w/])")
+_BARE_MONTH: Final = re.compile(
+    rf"""
+    (?<![\w/.,\-]) (?P<month> 0?[1-9] | 1[0-2] ) / (?P<year> {YEAR} ) (?![\w/])
+    """,
+    re.VERBOSE,
+)
 _DAY_MONTH: Final = re.compile(
     r"""
     (?<![\w/.,]) (?P<day> [0-9]{1,2}) (?: / | \s*thang\s* ) (?P<month> [0-9]{1,2}) (?! [\w%] | [/.,][0-9A-Za-z] )
@@ -109,7 +111,11 @@ _RELATION_WORDS: Final = "|".join(sorted((words for words, _ in _RELATIONS), key
 _RELATION: Final = re.compile(rf"(?<![a-z])({_RELATION_WORDS})\s*(?:ngay|thang)?\s*$")
 _YEARLY: Final = re.compile(r"[\s,)]*(?:cua\s+)?(?:h[a]ng|moi)\s+nam\b")
 _DAY_CONTEXT: Final = re.compile(
-    r"(?:ngay|truoc|den|tu|het|sau|han|nhat|vao|la|va|den ngay|[0-9]\s*[-–])\s*$|(?:ngay|tuan)[^.;\n]{0,60}\(?$"
+    r"""
+    (?: ngay | truoc | den | tu | het | sau | han | nhat | vao | la | va | [0-9]\s*[-–] ) \s* $
+  | (?: ngay | tuan ) [^.;\n]{0,60} \(? $
+    """,
+    re.VERBOSE,
 )
 _NOT_A_DAY: Final = re.compile(
     r"""

@@ -43,7 +43,7 @@ _AGENCY: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_BOTH: Final = re.compile(r"\(?\s*(?:bao\s+gồm\s+|gồm\s+)?bắt\s+buộc\s+(?:và|,)\s+tự\s+nguyện\s*\)?")
+_BOTH: Final = re.compile(r"\(?\s*(?:bao )?(?:gồm )?bắt buộc(?: và|,) tự nguyện\s*\)?")
 _CHANGE_WORDS: Final = {"up": "gia tăng", "down": "giảm"}
 
 

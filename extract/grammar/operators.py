@@ -21,7 +21,10 @@ _WINDOW: Final = 60
 _LONGEST: Final = 5
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _PER_BEFORE: Final = re.compile(
-    r"(?<!\w)(?:mỗi|hằng|hàng|từng)\s+(?P<what>[^\W\d_]+)(?:\s+(?:có|là|được|đạt|phải))?\s*,?\s*$"
+    r"""
+    (?<!\w) (?: mỗi | hằng | hàng | từng ) \s+ (?P<what> [^\W\d_]+ ) (?: \s+ (?:có|là|được|đạt|phải) )? \s* ,? \s* $
+    """,
+    re.VERBOSE,
 )
 _SIGN: Final = re.compile(r"(>=|<=|[≥≤<>~≈])\s*$")
 

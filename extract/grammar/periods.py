@@ -58,7 +58,12 @@ _RULES: Final = re.compile(
     re.VERBOSE,
 )
 _IN_DATE: Final = re.compile(r"(?:thang|quy)\s*(?:[0-9]{1,2}|i{1,3}|iv)?\s*,?\s*$")
-_MORE_YEARS: Final = re.compile(rf"\s*(?:,|;|va|hoac)\s*(?:nam\s+)?(?P<y>{_Y})(?![0-9/])(?!{_DASH}[0-9])")
+_MORE_YEARS: Final = re.compile(
+    rf"""
+    \s* (?: , | ; | va | hoac ) \s* (?:nam\s+)? (?P<y> {_Y} ) (?![0-9/]) (?! {_DASH} [0-9] )
+    """,
+    re.VERBOSE,
+)
 
 
 def _longest_year(first: int, second: str) -> int:

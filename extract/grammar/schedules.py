@@ -47,8 +47,13 @@ _PERIODIC: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_ONE_PERIOD: Final = re.compile(r"(?:(?P<count>0?[1-9]|1[0-2]|một|ba|sáu)\s+)?(?P<unit>năm|quý|tháng|tuần|ngày)(?!\w)")
-_MANNER: Final = re.compile(r"(?<!\w)(?P<what>thường\s+xuyên|theo\s+kế\s+hoạch|đột\s+xuất)(?!\w)")
+_ONE_PERIOD: Final = re.compile(
+    r"""
+    (?: (?P<count> 0?[1-9] | 1[0-2] | một | ba | sáu ) \s+ )? (?P<unit> năm | quý | tháng | tuần | ngày ) (?!\w)
+    """,
+    re.VERBOSE,
+)
+_MANNER: Final = re.compile(r"(?<!\w)(?P<what>thường xuyên|theo kế hoạch|đột xuất)(?!\w)")
 _COUNTS: Final = {"một": 1, "ba": 3, "sáu": 6}
 _MANNER_CODES: Final = {"thường": "continuous", "theo": "plan", "đột": "adhoc"}
 

@@ -129,7 +129,14 @@ _RECURRING: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ABOUT: Final = re.compile(r"(?:hoàn\s+thành|xong|thực\s+hiện|ban\s+hành|trình)[^.;]{0,24}$", re.IGNORECASE)
+_ABOUT: Final = re.compile(r"(?:hoàn thành|xong|thực hiện|ban hành|trình)[^.;]{0,24}$", re.IGNORECASE)
+_BINDING: Final = re.compile(
+    r"""
+    (?: trước | chậm\s+nhất | đến\s+hết | hết | trong | đến | vào | hạn ) [^.;]{0,24} $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_YEARLY: Final = re.compile(r"\s*(?:của\s+)?(?:h[àằ]ng|mỗi)\s+năm", re.IGNORECASE)
 
 
 _NOUN_BEFORE: Final = re.compile(r"(?:kế hoạch|chỉ tiêu|nhiệm vụ|theo|kết quả|lộ trình)\s+$", re.IGNORECASE)
@@ -161,10 +168,10 @@ def _deadlines(text: str, dates: list[DateMention]) -> list[TimeValue]:
         binding = date.relation in ("before", "by")
         ahead = text[max(0, date.start - 60) : date.start]
         if binding or (date.relation in ("within", "until", "on") and _ABOUT.search(ahead)):
-            head = re.search(r"(?:trước|chậm nhất|đến hết|hết|trong|đến|vào|hạn)[^.;]{0,24}$", ahead, re.IGNORECASE)
+            head = _BINDING.search(ahead)
             start = date.start - (len(ahead) - head.start()) if head else date.start
-            tail = re.match(r"\s*(?:của\s+)?(?:h[àằ]ng|mỗi)\s+năm", text[date.end :], re.IGNORECASE)
-            end = date.end + (tail.end() if tail else 0)
+            tail = _YEARLY.match(text, date.end)
+            end = tail.end() if tail else date.end
             recurrence: Recurrence | None = "yearly" if date.yearly else None
             found.append(TimeValue(start, end, squeeze(text[start:end]), date.iso, recurrence))
     return found

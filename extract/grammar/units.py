@@ -50,7 +50,12 @@ _PERCENT: Final = re.compile(
 )
 _BLANKS: Final = re.compile(r"[ \t\n]{0,3}")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-²³][^\W\d_]+|[²³])?")
-_PER: Final = re.compile(r"\s?/\s?(?P<size>[0-9]{1,3}(?:\.[0-9]{3})+|vạn|nghìn|triệu|0?1)?\s?")
+_PER: Final = re.compile(
+    r"""
+    \s? / \s? (?P<size> [0-9]{1,3}(?:\.[0-9]{3})+ | vạn | nghìn | triệu | 0?1 )? \s?
+    """,
+    re.VERBOSE,
+)
 _LONGEST: Final = 5
 
 
@@ -68,8 +73,13 @@ def _scales() -> dict[str, tuple[int, str | None]]:
 @cache
 def _scale_pattern() -> re.Pattern[str]:
     words = sorted(_scales(), key=len, reverse=True)
+    listed = "|".join(map(re.escape, words))
     return re.compile(
-        r"[ \n]{0,2}(?P<word>" + "|".join(map(re.escape, words)) + r")(?![^\W\d_])(?!\s+(?:lệ|trọng|suất|số)\b)"
+        rf"""
+        [ \n]{{0,2}} (?P<word> {listed} ) (?![^\W\d_])       # triệu
+        (?! \s+ (?:lệ|trọng|suất|số)\b )                     # not the head of "tỷ lệ"
+        """,
+        re.VERBOSE,
     )
 
 

@@ -15,7 +15,8 @@ _ONLY_AFTER_TEN: Final = {"mốt": 1, "lăm": 5, "nhăm": 5}
 _SCALES: Final = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _ZERO_TENS: Final = ("linh", "lẻ")
 _TOKEN: Final = re.compile(r"[^\W\d_]+")
-_START: Final = re.compile(r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa)(?!\w)")
+_STARTERS: Final = "|".join([word for word in _DIGITS if word != "không"] + ["mười", "nửa"])
+_START: Final = re.compile(rf"(?<!\w)(?:{_STARTERS})(?!\w)")
 _LONGEST: Final = 16
 _FRACTION_DIGITS: Final = Decimal("0.0001")
 
