@@ -152,7 +152,10 @@ def _bare_place(text: Text, line: Dateline | None, at: int, fields: _Fields) -> 
         fields.put("place", None, record.absent(0.9))
         return
     stop = at + line.date_span[0]
-    match = _NAME.search(text.string, text.block_at(at).span.start, stop)
+    begin = text.block_at(at).span.start
+    day = fold(text.string[begin:stop]).rfind("ngay")
+    stop = begin + day if day > 0 else stop
+    match = _NAME.search(text.string, begin, stop)
     if match is None:
         fields.put("place", None, record.absent(0.9))
         return

@@ -138,8 +138,8 @@ def bodies_of(text: Text, lines: Sequence[Span]) -> Iterable[Body]:
 
 
 def _opening(text: Text, line: Span) -> str:
-    """Return a line, its first words put right where recognition damaged them."""
-    string = text.slice(line)
+    """Return a line in capitals, its first words put right where recognition damaged them."""
+    string = text.slice(line).upper()
     return opening(string) if doubtful(text, line) else string
 
 
