@@ -61,6 +61,14 @@ def prepare(kind: str, shared: Path, work: Path) -> tuple[Path, Path]:
     return folder, shared / "golden"
 
 
+def labels_of(folder: Path, golden: Path, chosen: Path) -> Path:
+    """Put the golden records of just these documents into a folder of their own."""
+    chosen.mkdir()
+    for stem in {path.stem.split("__")[0] for path in folder.iterdir()}:
+        shutil.copy(golden / f"{stem}.json", chosen)
+    return chosen
+
+
 def lay_out(text: Path, pdf: Path, level: int) -> None:
     script("build_corpus", "--plain", text, pdf)
     if level:
@@ -81,7 +89,8 @@ def main() -> None:
             folder, golden = prepare(kind, chosen.folder, Path(work))
             out = Path(work) / f"out-{kind}"
             kehoach("extract", folder, "--out", out, "--json")
-            score = json.loads(kehoach("score", out / "plans", golden, "--json", "--texts", chosen.folder / "plans"))
+            labels = labels_of(folder, golden, Path(work) / f"golden-{kind}")
+            score = json.loads(kehoach("score", out / "plans", labels, "--json", "--texts", chosen.folder / "plans"))
             print(f"{kind:8}" + "".join(f"{figure(score, part):>18}" for part in PARTS) + f"  {score['figures']}", flush=True)
 
 
