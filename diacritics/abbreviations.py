@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from diacritics.edits import Edit
+from diacritics.structure import parts
 from diacritics.syllables import known_abbreviations
 
 _WHOLE: Final = re.compile(r"(?<![^\W_])[A-ZĐƯ]{3,9}(?![^\W_])")
@@ -21,6 +22,7 @@ _GLUED_WORD: Final = re.compile(r"(?<![^\W_])[^\W\dA-ZĐ_]{2,7}(?P<short>[A-ZĐ]
 _MARKED: Final = {"HDND": "HĐND", "HPND": "HĐND"}
 _STROKES: Final = re.compile(r"[I1l|}{\[][-–]?[I1lf|\[{}]|[I1l|]H|H[I1l|]|[}{\[]I|[I1l|]-f")
 _OFTEN: Final = 2
+_LONG: Final = 4
 
 
 def abbreviation_edits(text: str) -> Iterator[Edit]:
@@ -32,7 +34,9 @@ def abbreviation_edits(text: str) -> Iterator[Edit]:
         whole = _STROKES.sub("H", torn)
         whole = _MARKED.get(whole, whole)
         own = counts[whole] >= _OFTEN and counts[whole] > counts[torn]
-        if whole != torn and torn not in known and (own or whole in known):
+        if whole == torn or torn in known or parts(torn.lower()) is not None:
+            continue
+        if own or (whole in known and len(whole) >= _LONG):
             yield Edit(match.start(), match.end(), whole, 0.95 if own else 0.85, "abbreviation")
 
 

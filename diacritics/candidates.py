@@ -1,4 +1,4 @@
-"""What a damaged word may have been: the tagger's best syllables, the word as it stands, words with the same base letters."""
+"""What a damaged word may have been: the word as it stands, the tagger's best syllables, all words with the same letters."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -19,76 +19,144 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Ids = NDArray[np.uint64]
     Floats = NDArray[np.float32]
+    Heads = tuple[Floats, Floats]
 
 WIDTH: Final = 12
-FLOOR: Final = 10.0
+FLOOR: Final = 9.0
 SURE: Final = -0.004
 TOP_ONSETS: Final = 4
 TOP_RIMES: Final = 10
+TOP: Final = 10
+SAME_LETTERS: Final = 20
 KEPT_FORM: Final = 0
 OTHER_FORM_PENALTY: Final = 0.7
+UNKNOWN_PENALTY: Final = 5.0
 UNKNOWN: Final = 0
 PARAGRAPH_ID: Final = 1
 FIGURE_ID: Final = 2
+# Where the letters of nearly all words are read right, only their marks are in doubt (natural logarithms).
+FAITH_MOST: Final = 5.0
+FAITH_NONE: Final = 0.25
+STRAY_MARGIN: Final = 4.0
+LEAST_RATE: Final = 2e-3
+AROUND: Final = 150
 _MINUS: Final = np.float32(-1e9)
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The model's words: spelling by id, id by tone-folded form, ids of syllables by onset and rime, other words by base letters."""
+    """The model's words. Tables by word id: class of onset and rime (0 for what is no syllable) and of base letters.
+
+    `grid` has the word id of each onset and rime, -1 for none; `same` the commonest words of each class of base letters.
+    """
 
     words: tuple[str, ...]
     index: dict[str, int]
+    classes: Ints
+    base_classes: Ints
+    bases: dict[str, int]
     grid: Ints
-    by_base: dict[str, tuple[int, ...]]
+    same: Ints
 
     @classmethod
     def of(cls, words: Sequence[str]) -> Lexicon:
-        """The lexicon of a list of words whose places are their ids."""
+        """The lexicon of a list of words whose places are their ids, commonest first."""
         index = {tone_fold(word): i for i, word in reversed(list(enumerate(words)))}
         grid = np.full((len(ONSET_INDEX) + 1, len(RIME_INDEX) + 1), -1, dtype=np.int64)
-        by_base: dict[str, list[int]] = {}
+        classes = np.array([classes_of(word) for word in words])
+        bases: dict[str, int] = {}
+        base_classes = np.full(len(words), -1, dtype=np.int64)
+        members: list[list[int]] = []
         for i, word in enumerate(words):
-            split = parts(word)
-            if split is not None and split[1] in RIME_INDEX:
-                cell = ONSET_INDEX[split[0]] + 1, RIME_INDEX[split[1]] + 1
-                if grid[cell] < 0:
-                    grid[cell] = i
-            elif word.isalpha() and len(word) > 1 and strip_marks(word) != word:
-                by_base.setdefault(strip_marks(word), []).append(i)
-        return cls(tuple(words), index, grid, {base: tuple(ids[:3]) for base, ids in by_base.items()})
+            if classes[i, 0] > 0 and grid[tuple(classes[i])] < 0:
+                grid[tuple(classes[i])] = i
+            if word.isalpha() and i > FIGURE_ID:
+                base_classes[i] = bases.setdefault(strip_marks(word), len(bases))
+                if base_classes[i] == len(members):
+                    members.append([])
+                members[base_classes[i]].append(i)
+        same = np.full((len(members) + 1, SAME_LETTERS), -1, dtype=np.int64)
+        for row, ids in enumerate(members):
+            same[row, :len(ids)] = ids[:SAME_LETTERS]
+        return cls(tuple(words), index, classes, base_classes, bases, grid, same)
 
     def id_of(self, form: str) -> int:
         """The id of a form in whatever case and tone placement."""
         return self.index.get(tone_fold(form), UNKNOWN)
 
+    def base_of(self, form: str) -> int:
+        """The class of a form's base letters, -1 where no word has them."""
+        return self.bases.get(strip_marks(form).lower(), -1)
 
-def lattice_of(forms: Sequence[str], own: Ids, asked: Ints, heads: tuple[Floats, Floats], lexicon: Lexicon) -> Lattice:
+
+def classes_of(word: str) -> tuple[int, int]:
+    """Onset and rime of a word in lower case as the tagger's classes, 0 for what is no syllable."""
+    split = parts(word)
+    return (ONSET_INDEX[split[0]] + 1, RIME_INDEX[split[1]] + 1) if split and split[1] in RIME_INDEX else (0, 0)
+
+
+def lattice_of(forms: Sequence[str], own: Ids, asked: Ints, heads: Heads, lexicon: Lexicon) -> Lattice:
     """Candidates for the running text `forms` with own ids `own`: column 0 keeps the form; others only where asked and doubtful."""
-    count = len(forms)
-    words = np.zeros((count, WIDTH), dtype=np.uint64)
-    scores = np.full((count, WIDTH), _MINUS, dtype=np.float32)
+    words = np.zeros((len(forms), WIDTH), dtype=np.uint64)
+    scores = np.full((len(forms), WIDTH), _MINUS, dtype=np.float32)
     words[:, KEPT_FORM] = own
     scores[:, KEPT_FORM] = 0
-    kept = _kept_scores(forms, asked, heads)
+    kept = kept_scores([forms[i] for i in asked.tolist()], heads)
+    scores[asked, KEPT_FORM] = kept
     unsure = np.flatnonzero(kept < SURE)
-    asked, kept, heads = asked[unsure], kept[unsure], (heads[0][unsure], heads[1][unsure])
-    if len(asked) == 0:
+    if len(unsure) == 0:
         return Lattice(words, scores)
-    ids, gains = _syllables(heads, lexicon.grid)
-    # The form as it stands is column 0; among the syllables it must not stand twice.
-    gains[ids == own[asked][:, None].astype(np.int64)] = _MINUS
-    best = np.maximum(gains.max(axis=1), kept)
+    few = heads[0][unsure], heads[1][unsure]
+    places = asked[unsure]
+    bases = np.array([lexicon.base_of(forms[i]) for i in places.tolist()])
+    ids, gains, alike = _gathered(few, bases, lexicon)
+    alike_best = np.where(alike, gains, _MINUS).max(axis=1)
+    strayed = gains[:, 0] > np.maximum(alike_best, kept[unsure]) + STRAY_MARGIN
+    faith = _faith(unsure, len(asked), strayed)
+    gains += np.where(alike, faith[:, None], np.float32(0))
+    stay = kept[unsure] + faith - np.where(own[places] == UNKNOWN, np.float32(UNKNOWN_PENALTY), np.float32(0))
+    gains[ids == own[places][:, None].astype(np.int64)] = _MINUS
+    best = np.maximum(gains.max(axis=1), stay)
     gains[gains < best[:, None] - FLOOR] = _MINUS
-    words[asked, 1:ids.shape[1] + 1] = np.maximum(ids, 0)
-    scores[asked, 1:gains.shape[1] + 1] = gains
-    scores[asked, KEPT_FORM] = np.maximum(kept, best - FLOOR)
-    _add_same_base(forms, asked, heads, lexicon, words, scores)
+    order = np.argsort(-gains, axis=1)[:, :WIDTH - 1]
+    take = np.arange(len(unsure))[:, None]
+    words[places, 1:] = np.maximum(ids[take, order], 0)
+    scores[places, 1:] = gains[take, order]
+    scores[places, KEPT_FORM] = np.maximum(stay, best - FLOOR)
     return Lattice(words, scores)
 
 
-def _syllables(heads: tuple[Floats, Floats], grid: Ints) -> tuple[Ints, Floats]:
-    """Best valid pairs of onset and rime, best first: word ids and log-probabilities, [words, WIDTH - 2]."""
+def _gathered(heads: Heads, bases: Ints, lexicon: Lexicon) -> tuple[Ints, Floats, NDArray[np.bool_]]:
+    """Word ids, log-probabilities and whether the base letters are those read; the tagger's best first, [words, candidates]."""
+    onset, rime = heads
+    top, top_gains = syllables(heads, lexicon.grid)
+    same = lexicon.same[bases]
+    classes = lexicon.classes[np.maximum(same, 0)]
+    take = np.arange(len(bases))[:, None]
+    syllable = onset[take, classes[:, :, 0]] + rime[take, classes[:, :, 1]]
+    other = np.minimum(onset[:, :1], rime[:, :1]) - np.float32(OTHER_FORM_PENALTY)
+    gains = np.where(classes[:, :, 0] > 0, syllable, other)
+    twice = (same[:, :, None] == top[:, None, :]).any(axis=2)
+    gains[twice | (same < 0)] = _MINUS
+    alike = lexicon.base_classes[np.maximum(top, 0)] == bases[:, None]
+    alike &= (bases >= 0)[:, None]
+    return (np.concatenate([top, same], axis=1), np.concatenate([top_gains, gains], axis=1),
+            np.concatenate([alike, same >= 0], axis=1))
+
+
+def _faith(unsure: Ints, count: int, strayed: NDArray[np.bool_]) -> Floats:
+    """For each unsure word: how much the letters read are trusted, from how seldom the words around stray from theirs."""
+    total = np.zeros(count + 1)
+    total[unsure + 1] = strayed
+    total = np.cumsum(total)
+    low, high = np.maximum(unsure - AROUND, 0), np.minimum(unsure + AROUND + 1, count)
+    rate = (total[high] - total[low]) / (high - low)
+    out: Floats = np.clip(np.log(FAITH_NONE / np.maximum(rate, LEAST_RATE)), 0, FAITH_MOST).astype(np.float32)
+    return out
+
+
+def syllables(heads: Heads, grid: Ints) -> tuple[Ints, Floats]:
+    """Best valid pairs of onset and rime, best first: word ids and log-probabilities, [words, TOP]."""
     onset, rime = heads
     top_onset = np.argpartition(-onset[:, 1:], TOP_ONSETS, axis=1)[:, :TOP_ONSETS] + 1
     top_rime = np.argpartition(-rime[:, 1:], TOP_RIMES, axis=1)[:, :TOP_RIMES] + 1
@@ -97,39 +165,21 @@ def _syllables(heads: tuple[Floats, Floats], grid: Ints) -> tuple[Ints, Floats]:
     ids = grid[top_onset[:, :, None], top_rime[:, None, :]]
     gains = np.where(ids >= 0, gains, _MINUS).reshape(len(onset), -1)
     ids = ids.reshape(len(onset), -1)
-    order = np.argsort(-gains, axis=1)[:, :WIDTH - 2]
+    order = np.argsort(-gains, axis=1)[:, :TOP]
     return ids[take, order], gains[take, order]
 
 
-def best_readings(heads: tuple[Floats, Floats], grid: Ints) -> Floats:
+def best_readings(heads: Heads, grid: Ints) -> Floats:
     """The log-probability of the likeliest syllable of each asked word."""
-    out: Floats = _syllables(heads, grid)[1].max(axis=1, initial=_MINUS)
+    out: Floats = syllables(heads, grid)[1].max(axis=1, initial=_MINUS)
     return out
 
 
-def _kept_scores(forms: Sequence[str], asked: Ints, heads: tuple[Floats, Floats]) -> Floats:
+def kept_scores(forms: Sequence[str], heads: Heads) -> Floats:
     """The tagger's opinion of each asked form as it stands."""
-    cells = np.zeros((len(asked), 2), dtype=np.int64)
-    for row, place in enumerate(asked.tolist()):
-        split = parts(forms[place].lower())
-        if split is not None and split[1] in RIME_INDEX:
-            cells[row] = ONSET_INDEX[split[0]] + 1, RIME_INDEX[split[1]] + 1
+    cells = np.array([classes_of(form.lower()) for form in forms], dtype=np.int64).reshape(-1, 2)
     onset, rime = heads
-    take = np.arange(len(asked))
+    take = np.arange(len(forms))
     both = onset[take, cells[:, 0]] + rime[take, cells[:, 1]]
     out: Floats = np.where(cells[:, 0] > 0, both, np.minimum(onset[:, 0], rime[:, 0]))
     return out
-
-
-def _add_same_base(forms: Sequence[str], asked: Ints, heads: tuple[Floats, Floats], lexicon: Lexicon, words: Ids, scores: Floats) -> None:
-    """Words that are no syllables (HĐND, Krông) where their base letters are read."""
-    onset, rime = heads
-    for row, place in enumerate(asked.tolist()):
-        ids = lexicon.by_base.get(strip_marks(forms[place]).lower())
-        if ids is None:
-            continue
-        gain = min(onset[row, 0], rime[row, 0]) - OTHER_FORM_PENALTY
-        for column, word in enumerate(ids[:1]):
-            if word != words[place, KEPT_FORM]:
-                words[place, WIDTH - 1 - column] = word
-                scores[place, WIDTH - 1 - column] = gain

@@ -62,11 +62,12 @@ def _touch(left: _Group, right: _Group) -> bool:
 
 
 def _join(left: _Group, right: _Group) -> None:
-    if right.end > left.end:
-        # Beyond the end of both parts raw and current text run in step again.
-        right_is_edit = bool(right.edits)
-        left.raw_end = left.raw_end + (right.end - left.end) if right_is_edit else right.raw_end
-        left.end = right.end
+    if right.edits and right.end > left.end:
+        # Behind the last old correction raw and current text run in step.
+        left.raw_end += right.end - left.end
+    elif not right.edits:
+        left.raw_end = right.raw_end + max(left.end - right.end, 0)
+    left.end = max(left.end, right.end)
     left.edits += right.edits
     left.probability = min(left.probability, right.probability)
     left.reasons += [reason for reason in right.reasons if reason not in left.reasons]

@@ -99,11 +99,12 @@ RULES: Final[tuple[Rule, ...]] = (
         """, re.VERBOSE), lambda m: m.group() if m.group().isdigit() else m.group().rstrip(".").translate(_AS_DIGIT)),
     Rule("figure:ocr_O0", 0.95, re.compile(r"""
         (?<![^\W_])(?<![\d.,/-])                               # not inside a word or a number
-        (?![\w]{1,2}(?![\w%.,]))                                # two signs alone may be a code: see below
+        (?!\w{1,2}(?!\w|%|[.,]\d))                              # two signs alone may be a code: see below
         (?=[\dOoQlI|.,]{0,20}\d)                                    # at least one real figure
         [\dOoQlI|]{1,20}(?:[.,][\dOoQlI|]{1,20}){0,6}
         (?=%|\.?\s|[;:)]|/[\dA-ZĐ]|,\s|$)                      # ends as a number ends
         """, re.VERBOSE), _mixed_number),
+    Rule("figure:ocr_O0", 0.9, re.compile(r"(?m:^)\d[OoIl](?=\.\ ?[A-ZĐ])"), _digits),
     Rule("figure:ocr_count", 0.9, re.compile(r"""
         (?<![\w.,/-])(?:[lO]\d|O[lI]|\d[ol])(?=\ (?P<noun>[^\W\d_]+))
         """, re.VERBOSE), _counted),
@@ -111,7 +112,7 @@ RULES: Final[tuple[Rule, ...]] = (
         (?<!\d)(?P<lead>\d{1,2}[/.-]\d{1,2}[/.-])(?P<head>[12]\d?)\ (?P<rest>\d{1,3})(?!\d)
         """, re.VERBOSE), lambda m: _year(m) if len(m["head"] + m["rest"]) == 4 else m.group()),
     Rule("figure:split_year", 0.9, re.compile(r"""
-        (?P<lead>\b[Nn][ăäãâáàa]m\ )(?P<head>20|19)\ (?P<rest>\d\d)(?![\d.,/%])
+        (?P<lead>\b[Nn][ăäãâáàa]m\ )(?P<head>20|19)\ (?P<rest>\d\d)(?!\d|[./%]|,\d)
         """, re.VERBOSE), _year),
     Rule("figure:split_thousands", 0.93, re.compile(r"""
         (?<![\d.,/])\d{1,3}(?:\.\d{3}){0,4}\.(?:\d\ \d{2}|\d{2}\ \d)(?![\d.,/%])

@@ -20,7 +20,7 @@ _LOOK_ALIKES: Final = str.maketrans(
 _FOREIGN: Final = re.compile(r"[Ѐ-ӿͰ-ϿðÐƉɖ]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ODD: Final = re.compile(r"[\u00a0\u1680\u2000-\u200f\u202a-\u202f\u205f\u2060\u3000\ufeff\u00ad\uff05\uff0c\uff0e\uff0f\uff10-\uff19\ufb00-\ufb04]")
-_COMBINING: Final = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+_COMBINING: Final = re.compile(r"(?:[^\W\d_][\u0300-\u036f]+)+")
 _SPACES: Final = re.compile(r"(?<=[^\s])[ \t]{2,3}(?=[^\s])")
 _LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 

@@ -94,6 +94,11 @@ class Ngrams:
             cost[rest] = back + self._three(b[rest], c[rest], d[rest])
         return cost
 
+    def pair_cost(self, first: int, second: int) -> float:
+        """The cost of one word after another."""
+        c, d = (np.array([word], dtype=np.uint64) for word in (first, second))
+        return float(self._two(c, d)[0])
+
     def _three(self, b: Ids, c: Ids, d: Ids) -> Floats:
         place = self.three.places(pack(b, c, d))
         cost = self.three.costs[place].astype(np.float32) * np.float32(1 / COST_STEP)

@@ -9,12 +9,14 @@ from typing import Final
 import numpy as np
 
 from diacritics.abbreviations import abbreviation_edits, glued_edits
+from diacritics.candidates import UNKNOWN
 from diacritics.edits import Edit, apply_edits
 from diacritics.figures import RULES, figure_edits
 from diacritics.letters import look_alike_edits, spacing_edits, unicode_edits
 from diacritics.model import Model, load_model
 from diacritics.results import Restoration
-from diacritics.tokens import PARAGRAPH, Token, tokenize
+from diacritics.splits import SHORTEST, known_cut
+from diacritics.tokens import PARAGRAPH, WORD, Token, tokenize
 from diacritics.words import Running, word_edits
 
 BLOCK: Final = 6000
@@ -59,7 +61,16 @@ class Restorer:
         state = mend_figures(tidy(text))
         for stage in (abbreviation_edits, glued_edits):
             state = apply_edits(state, stage(state.text))
+        state = apply_edits(state, self._known_splits(state.text))
         return apply_edits(state, self._words(state, confidences))
+
+    def _known_splits(self, text: str) -> Iterator[Edit]:
+        for token in tokenize(text):
+            form = text[token.start:token.end]
+            if token.kind == WORD and len(form) >= SHORTEST and self.model.lexicon.id_of(form) == UNKNOWN:
+                cut = known_cut(form, self.model.lexicon, self.model.ngrams)
+                if cut:
+                    yield Edit(token.start + cut, token.start + cut, " ", 0.97, "split")
 
     def _words(self, state: Restoration, confidences: Sequence[float] | None) -> Iterator[Edit]:
         tokens = tokenize(state.text)

@@ -8,8 +8,8 @@ from typing import Final
 
 from diacritics.letters import TONES
 
-_OPEN: Final = re.compile(r"(?P<head>.*[^q]|)(?P<first>[ou])(?P<second>[aey])$")
-_OLD: Final = re.compile(r"[óòỏõọúùủũụ][aey]$")
+_OPEN: Final = re.compile(r"(?P<head>.*[^q]|)(?P<first>o(?=[ae])|u(?=y))(?P<second>[aey])$")
+_OLD: Final = re.compile(r"(?:[óòỏõọ][ae]|[úùủũụ]y)$")
 _NEW: Final = re.compile(r"(?:o[áàảãạéèẻẽẹ]|[^q]u[ýỳỷỹỵ])$")
 _MOSTLY: Final = 0.6
 _SHORT: Final = 3

@@ -1,6 +1,7 @@
 """Words that ran together: «quyếttâm», «nghipcó». A form that the tagger cannot read is tried in two pieces."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -8,6 +9,7 @@ import numpy as np
 
 from diacritics.candidates import UNKNOWN, best_readings
 from diacritics.letters import strip_marks
+from diacritics.structure import parts
 from diacritics.tokens import Token
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from diacritics.candidates import Lexicon
+    from diacritics.ngrams import Ngrams
     from diacritics.tagger import Tagger
 
     Floats = NDArray[np.float32]
@@ -25,8 +28,11 @@ SHORTEST: Final = 5
 LEAST_PIECE: Final = 2
 UNREAD: Final = -0.7
 READ: Final = -0.45
+READ_WELL: Final = -0.1
 AROUND: Final = 6
+SEEN_TOGETHER: Final = 6.5
 _VOWELS: Final = frozenset("aeiouy")
+_TWO_GROUPS: Final = re.compile(r"[aeiouy][^aeiouy]*[b-df-hj-np-tv-xz][^aeiouy]*[aeiouy]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,8 @@ def find_splits(forms: Sequence[str], own: Sequence[int], asked: Sequence[int], 
     """The tokens of a running text that read better in two pieces."""
     tagger, lexicon = reader
     unread = best_readings(heads, lexicon.grid) < UNREAD
-    trials = [(place, length) for row, place in enumerate(asked) if unread[row] and own[place] == UNKNOWN
-              for length in _cuts(forms[place])]
+    trials = [(place, length) for row, place in enumerate(asked) if own[place] == UNKNOWN
+              for length in _cuts(forms[place], unread=bool(unread[row]))]
     if not trials:
         return []
     stream: list[str] = []
@@ -56,21 +62,38 @@ def find_splits(forms: Sequence[str], own: Sequence[int], asked: Sequence[int], 
         stream += [*before, *pieces, *after]
     onset, rime = tagger.read(stream, np.array(places, dtype=np.int64))
     readings = best_readings((onset, rime), lexicon.grid)
+    least = {place: READ if unread[row] else READ_WELL for row, place in enumerate(asked)}
     found: dict[int, tuple[float, Split]] = {}
     for i, (place, length) in enumerate(trials):
         worst, both = float(readings[2 * i:2 * i + 2].min()), float(readings[2 * i:2 * i + 2].sum())
-        if worst > READ and (place not in found or both > found[place][0]):
+        if worst > least[place] and (place not in found or both > found[place][0]):
             pair = onset[2 * i:2 * i + 2], rime[2 * i:2 * i + 2]
             found[place] = both, Split(place, length, pair, float(np.exp(both)))
     return [split for _, split in sorted(found.values(), key=lambda item: item[1].place)]
 
 
-def _cuts(form: str) -> list[int]:
-    """Where a form may fall apart: each piece with a vowel or a sign that may be one, none that begins within a vowel group alone."""
+def _cuts(form: str, *, unread: bool) -> list[int]:
+    """Where a form may fall apart; a form that the tagger reads as one syllable only if it has vowels in two places."""
     if len(form) < SHORTEST or form.isupper():
         return []
     plain = strip_marks(form).lower()
+    if not unread and not _TWO_GROUPS.search(plain):
+        return []
     return [i for i in range(LEAST_PIECE, len(form) - LEAST_PIECE + 1) if _may_stand(plain[:i]) and _may_stand(plain[i:])]
+
+
+def known_cut(form: str, lexicon: Lexicon, ngrams: Ngrams) -> int:
+    """The length of the first of two sound syllables that often follow each other and here ran together; 0 for none."""
+    if len(form) < SHORTEST or not form.isalpha() or form.isupper() or strip_marks(form).lower() in lexicon.bases:
+        return 0
+    best, found = SEEN_TOGETHER, 0
+    for length in range(LEAST_PIECE, len(form) - LEAST_PIECE + 1):
+        first, second = lexicon.id_of(form[:length]), lexicon.id_of(form[length:])
+        if first and second and parts(form[:length].lower()) and parts(form[length:].lower()):
+            cost = ngrams.pair_cost(first, second)
+            if cost < best:
+                best, found = cost, length
+    return found
 
 
 def _may_stand(piece: str) -> bool:

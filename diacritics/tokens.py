@@ -17,7 +17,7 @@ _FIGURE: Final = re.compile(r"""
     | [A-ZĐ]{2,4}-?\d+$ | [ck]?m[23]$              # codes, units
     | .+@.+\. | \w+\.\w+\.\w+$ | www\. | https?:  # addresses
     """, re.VERBOSE)
-_JOINT: Final = re.compile(r"(?<=[^\W_])[-–/:;](?=[^\W_])|(?<=[^\W\d_]{2})[.,](?=[^\W\d_]{2})")
+_JOINT: Final = re.compile(r"(?<=[^\W_])[-–/:;](?=[^\W_])|(?<=[^\W\d_]{2})[.,](?=[^\W\d_]{2})|(?<=\d)[.)\]](?=[^\W\d_]{2})")
 _MISREAD: Final = re.compile(r"[¢€£¥§]")
 _NEXT: Final = re.compile(r"\s{0,9}(\w)")
 _STOPS: Final = frozenset(".:;!?./|")

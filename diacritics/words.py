@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from diacritics.candidates import FIGURE_ID, KEPT_FORM, PARAGRAPH_ID, lattice_of
+from diacritics.candidates import FIGURE_ID, KEPT_FORM, PARAGRAPH_ID, kept_scores, lattice_of
 from diacritics.decoder import best_path, local_posteriors
 from diacritics.edits import Edit
 from diacritics.letters import tone_fold
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 LM_WEIGHT: Final = 0.9
 # A text in which few words must be wrong is trusted: there another reading must be that much better (natural logarithms).
-TRUST_MOST: Final = 7.0
-TRUST_SLOPE: Final = 1.3
-TRUST_NONE: Final = 0.15
+TRUST_MOST: Final = 10.0
+TRUST_SLOPE: Final = 2.0
+TRUST_NONE: Final = 0.6
 DOUBTFUL: Final = -3.0
 LEAST_RATE: Final = 7e-4
 AROUND: Final = 150
@@ -76,7 +76,7 @@ def word_edits(running: Running, model: Model, trust: Floats | None) -> Iterator
         trust = None if trust is None else np.insert(trust, [running.asked.tolist().index(s.place) for s in splits], 0)
         running = Running.of(running.text, split_tokens(running.tokens, splits), model)
     lattice = lattice_of(running.forms, running.own, running.asked, heads, model.lexicon)
-    kept = lattice.scores[running.asked, KEPT_FORM]
+    kept = kept_scores([running.forms[i] for i in running.asked.tolist()], heads)
     lattice.scores[running.asked, KEPT_FORM] += _bonus(running, kept) + (0 if trust is None else trust)
     chosen = best_path(lattice, model.ngrams, LM_WEIGHT)
     places = running.asked[chosen[running.asked] != KEPT_FORM]
