@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from extract.grammar.body_reader import Body, BodyReader, tokens_of
+from extract.grammar.body_words import body_table
 
 __all__ = ["Body", "Roles", "coordinated", "find_roles", "is_body", "read_bodies", "split_bodies"]
 
@@ -29,10 +31,20 @@ _CUT: Final = re.compile(r"\s*(?:[;\n]|,(?=\s)|(?<=\s)và(?=\s))\s*")
 _WITH: Final = re.compile(
     r"""
     (?<!quy\schế\s) (?<!cơ\squan\s) (?<!đơn\svị\s) (?<!hội\sđồng\s) (?<!công\stác\s) (?<!sự\s)
-    phối [ ] hợp (?: [ ] (?:chặt [ ] chẽ|thường [ ] xuyên|đồng [ ] bộ) )* (?: \s+ (?:cùng\s+với|với|cùng) )? \s+
+    phối [ ] hợp (?= \s )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+@cache
+def _manner() -> re.Pattern[str]:
+    """Match what stands between "phối hợp" and the bodies: "chặt chẽ, đồng bộ với"."""
+    words = "|".join(re.escape(word) for word in body_table()["manner"]["words"])
+    joins = r"(?:\s+cùng\s+với|\s+với|\s+cùng)?\s+"
+    return re.compile(rf"(?:(?:\s*,|\s+và)?\s+(?:{words})(?!\w))*{joins}", re.IGNORECASE)
+
+
 _LEADS: Final = re.compile(
     r"""
     \s* (?:chịu\s+trách\s+nhiệm\s+)? (?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?
@@ -129,7 +141,8 @@ def coordinated(text: str) -> list[Body]:
     """Find the bodies named after "phối hợp với" in a sentence, each once."""
     found: list[Body] = []
     for match in _WITH.finditer(text):
-        for body in read_bodies(text, match.end())[1]:
+        manner = _manner().match(text, match.end())
+        for body in read_bodies(text, manner.end() if manner else match.end())[1]:
             if all(body.text != other.text for other in found):
                 found.append(body)
     return found

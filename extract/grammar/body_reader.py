@@ -127,6 +127,9 @@ class BodyReader:
         """Read on over qualifiers and territories behind a name."""
         stop = at
         while stop < len(self.tokens):
+            owner = self._owner(stop)
+            if owner is not None:
+                return owner
             following = self.longest(self.words.qualifiers, stop)
             if following is not None:
                 base = self.tokens[following - 1].key in ("sở", "vực")
@@ -138,6 +141,15 @@ class BodyReader:
                 break
             stop = following
         return stop
+
+    def _owner(self, at: int) -> int | None:
+        """Read on over "thuộc các bộ, ngành Trung ương", the bodies that a body belongs to."""
+        stop = self.longest(self.words.belonging, at)
+        if stop is None or stop >= len(self.tokens):
+            return None
+        determined = self.longest(self.words.determiners, stop)
+        run = self.generic(determined, determined=True) if determined is not None else None
+        return run or self._known(stop, bare=True)
 
     def generic(self, at: int, *, determined: bool) -> int | None:
         """Read a run of common nouns ("cơ quan, đơn vị liên quan"); a determiner makes the first one sure."""
@@ -156,7 +168,7 @@ class BodyReader:
         """Tell whether a proper name, longer than the noun, begins here."""
         named = self.longest(self.words.names, at) or self.longest(self.words.committees, at)
         headed = self.tokens[at].capital and self._capital(noun_end) and self.longest(self.words.heads, at) is not None
-        return (named is not None and named >= noun_end) or headed
+        return (named is not None and (named > noun_end or (named == noun_end and self.tokens[at].capital))) or headed
 
     def _is_noun(self, at: int, stop: int) -> bool:
         """Tell the noun "tổ chức" from the verb."""

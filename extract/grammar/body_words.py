@@ -23,6 +23,7 @@ class BodyWords:
     nouns: frozenset[str]
     verbs_too: frozenset[str]
     qualifiers: frozenset[str]
+    belonging: frozenset[str]
     territories: frozenset[str]
     longest: int
 
@@ -70,6 +71,7 @@ def body_words() -> BodyWords:
         nouns=_keys(table["generic"]["nouns"]),
         verbs_too=_keys(table["generic"]["verbs_too"]),
         qualifiers=qualifiers,
+        belonging=_keys(table["qualifiers"]["belonging"]),
         territories=_keys(table["qualifiers"]["territories"]),
         longest=max(len(name.split()) for name in names | qualifiers),
     )
