@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from extract.arrange.foot import is_recipients
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.arrange.placed import Placed
+    from extract.page import Word
 
 _HEAD_ROWS: Final = 14
 _FOOT_ROWS: Final = 50
@@ -38,20 +40,37 @@ def split(row: Placed, width: float, near: float) -> tuple[Placed | None, Placed
 
 def head_rows(rows: Sequence[Placed], width: float) -> tuple[int, int] | None:
     """Return [start, end) of a head at the top of a page: what stands over the kind of document or down to the date."""
-    top = rows[:_HEAD_ROWS]
+    first = rows[0].page == 1
+    top = rows[: _HEAD_ROWS if first else _HEAD_ROWS // 2]
     marked = [i for i, row in enumerate(top) if _holds_state(row.text)]
-    kind = next((i for i, row in enumerate(top) if is_doc_type(row.text)), None)
+    kind = next((i for i, row in enumerate(rows[:_HEAD_ROWS]) if kind_of(row)[1] is not None), None)
     if marked:
-        return 0, kind if kind is not None and kind > marked[0] else _end_without_kind(top, marked[-1], width)
-    if kind and rows[0].page == 1:
+        start = 0 if first else max(0, marked[0] - 2)
+        return start, kind if kind is not None and kind > marked[0] else _end_without_kind(rows, marked[-1], width)
+    if kind and first:
         return 0, kind
     return None
 
 
+def kind_of(row: Placed) -> tuple[list[Placed], Placed | None]:
+    """Return what of a row names the kind of document, and what stands beside it (a stamp such as HỎA TỐC)."""
+    if is_doc_type(row.text):
+        return [], row
+    words = row.line.words
+    cuts = [0, *(i for i in range(1, len(words)) if _gap(words[i - 1], words[i]) > row.height), len(words)]
+    parts = [part(row, a, b) for a, b in pairwise(cuts)]
+    found = next((piece for piece in parts if is_doc_type(piece.text)), None)
+    return ([piece for piece in parts if piece is not found], found) if found and len(parts) <= 3 else ([], None)
+
+
+def _gap(before: Word, after: Word) -> float:
+    return after.box.x0 - before.box.x1 if before.box and after.box else 0.0
+
+
 def _end_without_kind(top: Sequence[Placed], last: int, width: float) -> int:
     """A letter names no kind: its head ends with the dateline, or with what stands under the number on the left."""
-    dated = [i for i in range(last, min(last + 5, len(top))) if right_start(top[i].text.split()) is not None]
-    end = dated[-1] + 1 if dated else last + 1
+    dated = (i for i in range(last + 1, min(last + 5, len(top))) if right_start(top[i].text.split()) is not None)
+    end = next(dated, last) + 1
     while end < len(top) and top[end].x1 < 0.52 * width and not _addresses(top[end].text):
         end += 1
     return end
@@ -66,9 +85,11 @@ def _holds_state(text: str) -> bool:
 
     if len(text) < 18:
         return False
-    folded = fold(text)
-    known = phrases()
-    return any(partial_ratio(phrase, folded) >= 78 for phrase in (known.state, known.motto, known.party))
+    folded, known = fold(text), phrases()
+    if len(text) < 75 and partial_ratio(known.motto, folded) >= 78:
+        return True
+    capitals = sum(map(str.isupper, text)) > 0.6 * sum(map(str.isalpha, text))
+    return capitals and any(partial_ratio(phrase, folded) >= 78 for phrase in (known.state, known.party))
 
 
 def head_columns(rows: Sequence[Placed], width: float) -> list[Placed]:

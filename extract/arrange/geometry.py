@@ -136,8 +136,12 @@ def _zoned(page: Page, rows: list[Placed], frames: dict[int, Frame]) -> list[Pla
     ordered: list[Placed] = []
     at = 0
     if rows and (found := columns.head_rows(rows, page.width)):
-        ordered += columns.head_columns(rows[: found[1]], page.width)
-        at = found[1]
+        start, at = found
+        beside, kind = columns.kind_of(rows[at]) if at < len(rows) else ([], None)
+        ordered += [*rows[:start], *columns.head_columns([*rows[start:at], *beside], page.width)]
+        if kind is not None:
+            ordered.append(kind)
+            at += 1
     note = _note_start(page, rows, frames[page.number])
     while at < len(rows):
         if at >= note:
