@@ -132,7 +132,8 @@ def _named(tokens: Sequence[_Token], at: int, behind: int) -> bool:
     if after.capital:
         return True
     if after.low in {",", ";"}:
-        return tokens[at].low in {"hội", "ban", "thống", "thanh"} and not _match(tokens, behind + 1, "verbs")
+        listed = tokens[at].capital and _match(tokens, behind + 1, "heads", "generic") > 0
+        return (listed or tokens[at].low in {"hội", "ban"}) and not _match(tokens, behind + 1, "verbs")
     return _match(tokens, behind, "phrases", "territories") > _match(tokens, behind, "verbs")
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _HEAD_LINES: Final = 16
 _NEVER: Final = float("-inf")
 _TEAR: Final = -13.0
+_SMALL: Final = 8.0
+"""The price of a cell that begins in small letters: words that begin so nearly always go on with the line before."""
 _MISSING: Final[dict[Column, float]] = {
     "task": -12.0, "lead": -6.0, "coordinate": -2.0, "product": -2.0, "time": -3.5, "note": 0.0
 }  # fmt: skip
@@ -205,7 +207,7 @@ def _cut(atom: Atom, *, torn: bool, first: bool) -> float:
     """Return the price of beginning a cell at an atom: cells begin with a capital, unless a tear goes on."""
     if first:
         return 0.0
-    return atom.cut + (0.0 if torn or not atom.words[0].islower() else 3.0)
+    return atom.cut + (0.0 if torn or not atom.words[0].islower() else _SMALL)
 
 
 def _skipped(slots: Sequence[Column], prior: int, slot: int) -> float:

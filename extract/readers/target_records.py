@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import squeeze
-from extract.grammar.indicators import match_indicator
+from extract.grammar.indicators import match_indicator, named_schemes
 from extract.grammar.numbers import format_number
 from extract.page import Span
 from extract.readers import record
@@ -65,7 +65,7 @@ def target_of(text: Text, chosen: Chosen) -> Target:
     name = chosen.name or squeeze(" ".join(text.slice(span) for span in chosen.words)).strip(" .,;:–-") or None
     fraction = "fraction" in quantity.flags
     unit = chosen.unit or unit_of(text, chosen)
-    known, sure = match_indicator(chosen.asked or name, unit, chosen.context, quantity.sign) if name else (None, 0.0)
+    known, sure = _known(chosen, name, unit)
     to = quantity.value_to if not fraction else None
     return Target(
         indicator=name,
@@ -86,6 +86,17 @@ def target_of(text: Text, chosen: Chosen) -> Target:
         area=squeeze(text.slice(chosen.area)) if chosen.area else None,
         at=_places(text, chosen, sure),
     )
+
+
+def _known(chosen: Chosen, name: str | None, unit: str | None) -> tuple[str | None, float]:
+    """Look up what is measured; a column headed by a scheme alone, counted in people, counts those who take part."""
+    if name is None:
+        return None, 0.0
+    asked = chosen.asked or name
+    known, sure = match_indicator(asked, unit, chosen.context, chosen.quantity.sign)
+    if known is None and chosen.asked is not None and unit == "người" and named_schemes(asked):
+        known, sure = match_indicator(f"số người tham gia {re.split(' - ', asked)[0]}", unit)
+    return known, sure
 
 
 def unit_of(text: Text, chosen: Chosen) -> str | None:

@@ -1,0 +1,238 @@
+"""Tasks in all the forms the guide names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extract.outline import outline
+from extract.readers import read_document, read_tasks
+from extract.readers.task_labels import label_kind
+from extract.readers.task_times import governing_time
+from models import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from extract.text import Text
+    from models import Task
+
+    TextOf = Callable[[str], Text]
+
+HEAD = """
+head> UBND XÃ ĐỒNG LÁT | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+head> Số: 12/KH-UBND | Đồng Lát, ngày 03 tháng 02 năm 2026
+title> KẾ HOẠCH
+title> Trồng cây ven đường năm 2026
+Thực hiện chương trình công tác, UBND xã ban hành Kế hoạch như sau:
+"""
+
+
+def tasks(text_of: TextOf, body: str) -> tuple[Task, ...]:
+    """Read the tasks of a plan with the given body."""
+    text = text_of(HEAD + body)
+    lined = outline(text)
+    return read_tasks(text, lined, read_document(text, lined))
+
+
+def test_items_under_a_bodys_heading_are_its_tasks(text_of: TextOf) -> None:
+    """Each item under a body's heading is a task that it leads; "phối hợp với" names who coordinates."""
+    read = tasks(
+        text_of,
+        """
+I. TỔ CHỨC THỰC HIỆN
+1. Đề nghị Hội Nông dân xã
+- Vận động hội viên góp cây giống.
+- Phối hợp với Công an xã giữ cây non.
+2. Phòng Kinh tế
+Hằng quý, kiểm tra số cây sống.
+Yêu cầu các cơ quan, đơn vị triển khai thực hiện tốt Kế hoạch này./.
+""",
+    )
+    assert [task.lead for task in read] == [("Hội Nông dân xã",), ("Hội Nông dân xã",), ("Phòng Kinh tế",)]
+    assert [task.coordinate for task in read] == [(), ("Công an xã",), ()]
+    assert [task.section for task in read] == ["I/1", "I/1", "I/2"]
+    assert read[2].recurrence == "quarterly"
+    assert read[2].time == "Hằng quý"
+
+
+def test_an_item_that_names_its_own_body_has_that_as_lead(text_of: TextOf) -> None:
+    """ "Đề nghị A; B …" under another body's heading leads itself; the heading's own name again does not."""
+    read = tasks(
+        text_of,
+        """
+I. TỔ CHỨC THỰC HIỆN
+1. Ủy ban Mặt trận Tổ quốc xã
+- Đề nghị Hội Phụ nữ; Đoàn Thanh niên xã trồng hàng cây số 1.
+- Ủy ban Mặt trận Tổ quốc xã chủ trì phát động.
+2. Phòng Kinh tế
+- Cấp cây giống.
+""",
+    )
+    assert read[0].lead == ("Hội Phụ nữ", "Đoàn Thanh niên xã")
+    assert read[1].lead == ("Ủy ban Mặt trận Tổ quốc xã",)
+
+
+def test_paragraphs_over_an_agency_line_are_one_task(text_of: TextOf) -> None:
+    """All paragraphs over one agency line are one task, joined, without the line; inner dashes stay."""
+    read = tasks(
+        text_of,
+        """
+I. NHIỆM VỤ
+1. Ươm cây
+- Chọn hạt giống tốt.
+- Làm luống cao.
+* Cơ quan thực hiện: Phòng Kinh tế phối hợp với các thôn.
+2. Trồng cây
+Đơn vị chủ trì: Đoàn Thanh niên xã.
+Đơn vị phối hợp: Hội Cựu chiến binh xã.
+Thời gian thực hiện: Quý III/2026.
+""",
+    )
+    assert [task.task for task in read] == ["Chọn hạt giống tốt. - Làm luống cao.", "Trồng cây"]
+    assert read[0].lead == ("Phòng Kinh tế",)
+    assert read[0].coordinate == ("các thôn",)
+    assert (read[1].time, read[1].due) == ("Quý III/2026", "2026-Q3")
+
+
+def test_numbered_paragraphs_without_headings_name_their_bodies(text_of: TextOf) -> None:
+    """In a part without headings every paragraph that names bodies and work is a task; closing formulas are not."""
+    read = tasks(
+        text_of,
+        """
+I. TỔ CHỨC THỰC HIỆN
+1. Giao Phòng Kinh tế chủ trì, phối hợp với Công an xã theo dõi việc trồng cây.
+2. Căn cứ Kế hoạch này, các thôn xây dựng lịch trồng cây.
+Trong quá trình thực hiện, nếu có vướng mắc, đề nghị phản ánh về Phòng Kinh tế./.
+""",
+    )
+    assert [task.lead for task in read] == [("Phòng Kinh tế",), ("các thôn",)]
+    assert read[0].coordinate == ("Công an xã",)
+
+
+def test_solutions_that_happen_to_name_a_body_are_no_tasks(text_of: TextOf) -> None:
+    """A general aim among the solutions is no task."""
+    assert not tasks(
+        text_of,
+        """
+I. GIẢI PHÁP
+1. Tuyên truyền
+- Phát huy vai trò của Hội Nông dân xã trong việc vận động.
+""",
+    )
+
+
+def test_rows_of_a_task_table_are_tasks(text_of: TextOf) -> None:
+    """Each row is a task with its number; group rows are sections; a row torn by a page is joined."""
+    read = tasks(
+        text_of,
+        """
+I. NHIỆM VỤ
+Theo phụ lục.
+PHỤ LỤC
+NHIỆM VỤ CỤ THỂ
+TT | Nội dung công việc | Cơ quan chủ trì | Cơ quan phối hợp | Sản phẩm | Thời gian
+I | Ươm trồng | | | |
+1 | Chọn đất làm vườn ươm | Phòng Kinh tế | Các thôn; Hội Nông dân xã | Báo cáo | Hằng năm
+2 | Ươm một vạn cây | Đoàn Thanh niên | - | Vườn cây | Trước ngày 15/9/2026
+ | giống bản địa | xã | | |
+""",
+    )
+    assert [task.number for task in read] == ["1", "2"]
+    assert read[0].section == "PL/I"
+    assert read[0].coordinate == ("Các thôn", "Hội Nông dân xã")
+    assert read[0].recurrence == "yearly"
+    assert read[1].task == "Ươm một vạn cây giống bản địa"
+    assert read[1].lead == ("Đoàn Thanh niên xã",)
+    assert read[1].due == "2026-09-15"
+
+
+FLAT = """
+I. NHIỆM VỤ
+Theo phụ lục.
+PHỤ LỤC
+DANH MỤC NHIỆM VỤ
+TT NỘI DUNG CÔNG VIỆC
+CƠ QUAN
+CHỦ TRÌ
+CƠ QUAN
+PHỐI HỢP
+SẢN PHẨM
+THỜI GIAN
+I Ươm giống
+1
+Chọn đất làm vườn ươm cho cả xã,
+đo đạc ranh giới
+Phòng Kinh
+tế
+Công an xã; Hội
+Nông dân xã
+Biên bản đo đạc
+Quý I/2026
+2 Ươm cây bản địa
+Đoàn Thanh niên xã Các thôn
+Vườn cây Hằng năm
+II Trồng và giữ cây
+1
+Trồng cây theo đường trục
+thôn
+UBND xã
+Báo cáo kết quả Thường xuyên
+"""
+
+
+def test_a_flattened_table_gives_the_same_rows(text_of: TextOf) -> None:
+    """Cells torn into lines and glued on lines are dealt out to their columns by what fits them."""
+    read = tasks(text_of, FLAT)
+    assert [(task.section, task.number) for task in read] == [("PL/I", "1"), ("PL/I", "2"), ("PL/II", "1")]
+    assert read[0].task == "Chọn đất làm vườn ươm cho cả xã, đo đạc ranh giới"
+    assert [task.lead for task in read] == [("Phòng Kinh tế",), ("Đoàn Thanh niên xã",), ("UBND xã",)]
+    assert [task.coordinate for task in read] == [("Công an xã", "Hội Nông dân xã"), ("Các thôn",), ()]
+    assert [task.product for task in read] == ["Biên bản đo đạc", "Vườn cây", "Báo cáo kết quả"]
+    assert [task.due for task in read] == ["2026-Q1", None, None]
+    assert [task.recurrence for task in read] == [None, "yearly", "continuous"]
+
+
+def test_every_field_has_a_place(text_of: TextOf) -> None:
+    """Fields that were read have spans, fields that are not there say so, computed ones name their source."""
+    for task in tasks(text_of, FLAT):
+        assert task.at["task"].state is State.FOUND
+        assert task.at["due"].state in {State.DERIVED, State.ABSENT}
+        for field in ("lead", "coordinate", "product", "time", "number"):
+            value = getattr(task, field)
+            assert (task.at[field].state is State.FOUND) == bool(value)
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("* Cơ quan thực hiện", "lead"),
+        ("Đơn vị chủ trì tham mưu thực hiện", "lead"),
+        ("Đơn vị phối hợp thực hiện", "coordinate"),
+        ("Cơ quan chủ trì, phối hợp", "lead"),
+        ("Thời hạn ban hành", "time"),
+        ("Sản phẩm", "product"),
+        ("Nội dung thực hiện", "content"),
+        ("Địa điểm quan trắc", None),
+        ("Tổ chức thực hiện", None),
+    ],
+)
+def test_labels_are_known_in_any_wording(label: str, kind: str | None) -> None:
+    """A label is known by its words, not by one spelling."""
+    assert label_kind(label) == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "recurrence", "due"),
+    [
+        ("Báo cáo Ủy ban nhân dân xã kết quả trồng cây hằng tháng.", "monthly", None),
+        ("Nộp báo cáo trước ngày 20 hằng tháng lên phần mềm.", "monthly", None),
+        ("Hoàn thành đào hố, báo cáo trong tháng 3/2026.", None, "2026-03"),
+        ("Chi trả trợ cấp hằng tháng cho người trồng rừng.", None, None),
+    ],
+)
+def test_only_a_time_that_governs_the_work_counts(words: str, recurrence: str | None, due: str | None) -> None:
+    """A period that closes a clause governs the work; one that qualifies a noun does not."""
+    time = governing_time(words)
+    assert (time.recurrence if time else None, time.due if time else None) == (recurrence, due)
