@@ -20,6 +20,7 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _STATE: Final = ("cộng hòa xã hội chủ nghĩa việt nam", "độc lập tự do hạnh phúc")
 _COVERED: Final = 0.5
+_PICTURE: Final = 0.15
 _FEW_WORDS: Final = 25
 _SCAN_SHARE: Final = 0.97
 _DIGITAL_SHARE: Final = 0.7
@@ -61,7 +62,8 @@ def judge(layer: Layer) -> Verdict:
     if misspelt:
         return _rejected(f"letters of the text layer are wrongly mapped: {misspelt!r}")
     kind = f"text layer in {layer.legacy.upper()}, converted" if layer.legacy else "text layer"
-    return Verdict(trusted=True, why=f"{kind}, {share:.0%} of its words are Vietnamese syllables")
+    beside = f", an image on {layer.image_share:.0%} of the page left out" if layer.image_share > _PICTURE else ""
+    return Verdict(trusted=True, why=f"{kind}, {share:.0%} of its words are Vietnamese syllables{beside}")
 
 
 def _rejected(why: str) -> Verdict:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from extract.engines import plain, text_layer
 from extract.engines.ruled import with_tables
 from extract.engines.trust import judge
+from extract.errors import Damaged, TooLarge
 from extract.page import Page
 
 if TYPE_CHECKING:
     from extract.engines.base import Engine
+    from extract.errors import DocumentFault
     from extract.page import Scan, Sheet
     from extract.settings import Settings
 
@@ -21,7 +23,7 @@ def read_pages(scan: Scan, settings: Settings, engine: Engine | None = None) -> 
     """Return the pages of `scan.sheets` as read; `Page.why` says why each was read as it was.
 
     `engine` None means the one that the settings name, loaded when the first page needs it; EnvironmentFault when
-    it cannot be had.
+    it cannot be had. A page that is broken or too large is `unreadable` and costs the others nothing.
     """
     if scan.kind == "text":
         wanted = {sheet.number for sheet in scan.sheets}
@@ -32,7 +34,10 @@ def read_pages(scan: Scan, settings: Settings, engine: Engine | None = None) -> 
 
 
 def _pdf_page(sheet: Sheet, settings: Settings, engine: Engine | None) -> Page:
-    layer = text_layer.look(sheet)
+    try:
+        layer = text_layer.look(sheet)
+    except Damaged as fault:
+        return _unreadable(sheet, fault)
     verdict = judge(layer)
     if verdict.trusted is None:
         return Page(sheet.number, sheet.width, sheet.height, (), reading="blank", why=verdict.why)
@@ -44,8 +49,15 @@ def _pdf_page(sheet: Sheet, settings: Settings, engine: Engine | None) -> Page:
 def _recognised(sheet: Sheet, reason: str, settings: Settings, engine: Engine | None) -> Page:
     from extract.reading.recognise import recognise_sheet
 
-    page = recognise_sheet(sheet, settings, engine or _engine(settings))
+    try:
+        page = recognise_sheet(sheet, settings, engine or _engine(settings))
+    except (Damaged, TooLarge) as fault:
+        return _unreadable(sheet, fault)
     return replace(page, why=f"{reason}; {page.why}")
+
+
+def _unreadable(sheet: Sheet, fault: DocumentFault) -> Page:
+    return Page(sheet.number, sheet.width, sheet.height, (), reading="unreadable", why=fault.reason)
 
 
 @lru_cache(maxsize=1)

@@ -27,6 +27,7 @@ def layer_of(words, *, image_share=0.0, paths=0, legacy=None):
         (layer_of(GOOD), True, "Vietnamese syllables"),
         (layer_of(GOOD, image_share=1.0), True, "Vietnamese syllables"),
         (layer_of(GOOD + "...................... ____________ ………… ----- " * 60), True, "Vietnamese syllables"),
+        (layer_of(GOOD, image_share=0.3), True, "an image on 30% of the page left out"),
         (layer_of(GOOD, legacy="tcvn3"), True, "TCVN3, converted"),
         (layer_of(["1.184.000", "99.000", "45%", "12/KH-UBND"] * 30), True, "text layer"),
         (layer_of(["Phụ", "lục"]), True, "text layer"),
