@@ -119,6 +119,8 @@ def _head(tokens: Sequence[_Token], at: int) -> int:
         length = _match(tokens, place, "generic", "holders", "heads")
         return opener + length if length else 0
     length = _match(tokens, place, "heads", "holders", "generic")
+    if length and length == _match(tokens, place, "not_first"):
+        return 0
     if length and length == _match(tokens, place, "verb_heads") and not _named(tokens, place, place + length):
         return 0
     return length
@@ -132,7 +134,7 @@ def _named(tokens: Sequence[_Token], at: int, behind: int) -> bool:
     if after.capital:
         return True
     if after.low in {",", ";"}:
-        listed = tokens[at].capital and _match(tokens, behind + 1, "heads", "generic") > 0
+        listed = tokens[at].capital and tokens[at].low != "phòng" and _match(tokens, behind + 1, "heads", "generic") > 0
         return (listed or tokens[at].low in {"hội", "ban"}) and not _match(tokens, behind + 1, "verbs")
     return _match(tokens, behind, "phrases", "territories") > _match(tokens, behind, "verbs")
 

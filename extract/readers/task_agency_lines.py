@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from extract.grammar.dates import find_dates
 from extract.grammar.fold import squeeze
 from extract.grammar.times import parse_time
-from extract.page import Span
 from extract.readers.task_bodies import agency_bodies
 from extract.readers.task_drafts import Draft
 from extract.readers.task_labels import Label, label_of
@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extract.outline import Node, Outline
+    from extract.page import Span
+    from extract.readers.body_lists import Body
     from extract.text import Text
+
+_PARAGRAPH: Final = 25
+"""More words than this under a heading are paragraphs, no list of bodies."""
 
 _FIELDS: Final = frozenset({"lead", "coordinate", "time", "product"})
 
@@ -48,8 +53,8 @@ def agency_tasks(text: Text, outline: Outline) -> Iterator[AgencyTask]:
         node = outline.nodes[index]
         if node.table is not None:
             continue
-        label = label_of(text, node)
-        if label is None and open_label and node.parent == open_label[1] and not node.heading:
+        label = _line(text, outline, index)
+        if label is None and open_label and _fills(text, outline, index, open_label):
             block.lines.append((open_label[0], node.content or node.span))
             block.used.append(index)
             continue
@@ -65,6 +70,27 @@ def agency_tasks(text: Text, outline: Outline) -> Iterator[AgencyTask]:
             block = _Block(heading=block.heading)
         _add_work(outline, block, index, label)
     yield from _closed(text, outline, block)
+
+
+def _line(text: Text, outline: Outline, index: int) -> Label | None:
+    """Read a node as a labelled line; a heading over whole paragraphs is a part of the plan, no label."""
+    node = outline.nodes[index]
+    label = label_of(text, node)
+    if label is None or node.title is None or label.value is not None or label.kind == "content":
+        return label
+    below = [text.slice(outline.nodes[child].span) for child in outline.children(index)]
+    return None if any(len(words.split()) > _PARAGRAPH for words in below) else label
+
+
+def _fills(text: Text, outline: Outline, index: int, open_label: tuple[Label, int]) -> bool:
+    """Tell the value of a label that ended at its colon: what stands under it, or times in the lines behind it."""
+    node, (label, opened) = outline.nodes[index], open_label
+    if node.heading or node.kind == "section":
+        return False
+    if node.parent == opened:
+        return True
+    beside = node.parent == outline.nodes[opened].parent and node.kind in {"paragraph", "item"}
+    return beside and label.kind == "time" and bool(find_dates(text.slice(node.span)))
 
 
 def _add_work(outline: Outline, block: _Block, index: int, label: Label | None) -> None:
@@ -83,7 +109,8 @@ def _add_work(outline: Outline, block: _Block, index: int, label: Label | None) 
 
 def _closed(text: Text, outline: Outline, block: _Block) -> Iterator[AgencyTask]:
     """Make a task of a block that names who leads; a block with only a heading has the heading for its task."""
-    lead, coordinate = [], []
+    lead: list[Body] = []
+    coordinate: list[Body] = []
     times: list[Span] = []
     for label, value in block.lines:
         if label.kind == "time":
@@ -102,7 +129,7 @@ def _closed(text: Text, outline: Outline, block: _Block) -> Iterator[AgencyTask]
 
 def _work(text: Text, outline: Outline, block: _Block) -> tuple[tuple[Span, ...], str, tuple[int, ...]]:
     """Return the spans of a block's work, its path and its nodes; inner dashes stay, the first one goes."""
-    spans = []
+    spans: list[Span] = []
     for index in block.work:
         span = _words(text, outline.nodes[index], first=not spans)
         if span is not None:

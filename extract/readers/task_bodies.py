@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _WITH: Final = re.compile(r"phối\s+hợp(?P<rest>\s+)", re.IGNORECASE)
+_NAME: Final = 12
+"""An unknown name in an agency line has no more words than this; more are a sentence."""
+
 _NOUN: Final = re.compile(
     r"(?:sự|quy chế|công tác|cơ chế|cơ quan|đơn vị|chương trình|nội dung|hình thức|trách nhiệm|các bên|mối quan hệ)\s+$",
     re.IGNORECASE,
@@ -23,6 +26,9 @@ _COORDINATION: Final = re.compile(
     r",?\s*(?:chủ trì\s*,?\s*)?(?:và\s+)?phối\s+hợp\b(?:\s+chặt chẽ)?(?:\s+với|\s+cùng)?\s*:?"
     r"|(?<=[.;])\s*Phối\s+hợp(?:\s+với)?\s*:?"
 )
+
+
+_APPOSITION: Final = re.compile(r"\s+[-–(]\s*(?=(?:là\s+)?(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối))", re.IGNORECASE)
 
 
 @cache
@@ -49,6 +55,8 @@ def heading_bodies(string: str, start: int, end: int) -> list[Body]:
     The names must fill the heading, or be followed by what the body is to do ("Sở Y tế chỉ đạo … các nội dung sau").
     """
     begin = without_asking(string, start, end)
+    apposition = _APPOSITION.search(string, begin, end)
+    end = apposition.start() if apposition else end
     if not begins_body(string, begin):
         return []
     running = read_bodies(string, begin, end, running=True)
@@ -83,7 +91,7 @@ def _clauses(string: str, start: int, end: int) -> Iterator[Body]:
         running = read_bodies(string, lead, at, running=True)
         if running and ends_in_verb(string, running[-1].end, at):
             yield from running
-        else:
+        elif begins_body(string, lead) or len(string[lead:at].split()) <= _NAME:
             yield from read_bodies(string, lead, at)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold, squeeze
-from extract.page import Span
+from extract.grammar.times import parse_time
 from extract.readers.body_lists import Body, begins_body, ends_in_verb, read_bodies
 from extract.readers.columns import vocabulary
 from extract.readers.task_bodies import heading_bodies, same_body, without_asking
@@ -15,9 +16,10 @@ from extract.readers.task_drafts import Draft
 from extract.readers.task_labels import label_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from extract.outline import Node, Outline
+    from extract.page import Span
     from extract.text import Text
 
 _INTRODUCTION: Final = re.compile(
@@ -79,12 +81,11 @@ def _under(text: Text, outline: Outline, index: int, lead: tuple[Body, ...], see
     node = outline.nodes[index]
     if node.rest is not None and not is_closing(text.slice(node.rest)):
         yield _task(text, (node.rest,), node.path, lead)
-    for child in outline.children(index):
+    children = [child for child in outline.children(index) if outline.nodes[child].table is None]
+    for place, child in enumerate(children):
         if child in seen:
             continue
         inner = outline.nodes[child]
-        if inner.table is not None:
-            continue
         seen.add(child)
         if inner.heading and inner.rest is None and any(True for _ in outline.children(child)):
             yield from _under(text, outline, child, tuple(_heading_of(text, inner)) or lead, seen)
@@ -92,7 +93,16 @@ def _under(text: Text, outline: Outline, index: int, lead: tuple[Body, ...], see
         spans = _whole(text, outline, child)
         seen.update(outline.under(child))
         if spans and not is_closing(text.slice(spans[0])):
-            yield _task(text, spans, inner.path, lead)
+            yield _timed(text, outline, _task(text, spans, inner.path, lead), children[place + 1 :], seen)
+
+
+def _timed(text: Text, outline: Outline, draft: Draft, behind: Sequence[int], seen: set[int]) -> Draft:
+    """Give a task the "Thời gian thực hiện: …" that stands in the line behind it."""
+    label = label_of(text, outline.nodes[behind[0]]) if behind else None
+    if label is None or label.kind != "time" or label.value is None:
+        return draft
+    seen.add(behind[0])
+    return replace(draft, time=parse_time(text.slice(label.value)), time_spans=(label.value,))
 
 
 def _whole(text: Text, outline: Outline, index: int) -> tuple[Span, ...]:
@@ -128,7 +138,7 @@ def _is_subject(string: str, start: int, end: int) -> bool:
     """Tell whether a list of bodies is followed by what they are to do."""
     words = string[start : min(end, start + 60)]
     return re.match(
-        r"\s*,?\s*(?:chủ trì|chủ động|phối hợp|có trách nhiệm|chịu trách nhiệm|căn cứ|theo dõi|tham mưu)", words, re.I
+        r"\s*,?\s*(?:chủ trì|chủ động|phối hợp|có trách nhiệm|chịu trách nhiệm|căn cứ|theo dõi|tham mưu)", words, re.IGNORECASE
     ) is not None
 
 

@@ -35,7 +35,7 @@ def label_kind(words: str) -> LabelKind | None:
     """Tell what the words of a label announce."""
     lists = vocabulary("labels.toml")[""]
     folded = squeeze(fold(words)).strip(" *-:.,")
-    if not folded or folded.count(" ") >= _LABEL_WORDS:
+    if not folded or folded.count(" ") >= _LABEL_WORDS or " cua " in folded:
         return None
     if folded in lists["lead_alone"]:
         return "lead"
