@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from extract.outline.headings import closes, heading, names_bodies
 from extract.outline.letters import LOWER
 from extract.outline.markers import Marker, MarkerKind, item_mark, markers
-from extract.outline.numbering import Ahead, Choice, Line, Step, choose, lost_marker
+from extract.outline.numbering import Ahead, Line, Step, choose
 from extract.outline.parts import split
+from extract.outline.romans import Heading, romans, settle, shared
 from extract.outline.rows import TableHeads, row_nodes
 from extract.outline.tree import Node, NodeKind, Outline, Part, PartKind
 from extract.outline.units import Unit, units, upper
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _NUMBERED: Final[frozenset[PartKind]] = frozenset({"body", "appendix"})
 _AHEAD: Final = 60
-_HEADING: Final = 110
 _SURE: Final = 0.995
 _OVER: Final[frozenset[MarkerKind]] = frozenset({"part", "chapter", "division", "article", "capital"})
 _ENDED: Final = (".", ";", ":", "!", "?", "/")
@@ -88,7 +88,7 @@ class _Numbered:
     heads: TableHeads = field(default_factory=TableHeads)
 
     def walk(self, run: Sequence[Unit]) -> None:
-        found = [markers(unit.words) if unit.kind != "row" else () for unit in run]
+        found = self._candidates(run)
         arabic = [tuple(m.number for m in ms if m.kind == "arabic") for ms in found]
         roman = [_heading_number(unit, ms) for unit, ms in zip(run, found, strict=True)]
         for i, unit in enumerate(run):
@@ -102,6 +102,26 @@ class _Numbered:
             if not self._section(unit, found[i], ahead) and not self._continues(unit):
                 self._other(unit)
 
+    def _candidates(self, run: Sequence[Unit]) -> list[tuple[Marker, ...]]:
+        """Return the readings of each line's start; where a scan's Roman numbers were settled together, that one."""
+        found = [markers(unit.words) if unit.kind != "row" else () for unit in run]
+        if self.of.kind != "body":
+            return found
+        start = 0
+        for stop in [*(i for i, ms in enumerate(found) if ms and ms[0].kind in _OVER and not romans(ms)), len(run)]:
+            lines = [self._heading(run, i, found[i]) for i in range(start, stop)]
+            for i, marker in enumerate(settle(lines), start):
+                if marker is not None:
+                    found[i] = (marker,)
+            start = stop
+        return found
+
+    def _heading(self, run: Sequence[Unit], i: int, found: tuple[Marker, ...]) -> Heading:
+        unit = run[i]
+        under = i > 0 and upper(run[i - 1].words) and not shared(unit.words)
+        row = unit.kind == "row" or (under and not found)
+        return Heading("" if row else unit.words, romans(found), _sound(self.text, unit.span))
+
     @property
     def base(self) -> tuple[str, int, int | None]:
         """Path, depth and parent index of what stands under the innermost open section."""
@@ -111,8 +131,9 @@ class _Numbered:
         return node.path, node.depth + 1, self.stack[-1].node
 
     def _section(self, unit: Unit, candidates: Sequence[Marker], ahead: Ahead) -> bool:
-        line = Line(unit.words, unit.inner, self.of.kind == "appendix", _sound(self.text, unit.span))
-        choice = choose(self.stack, candidates, line, ahead) if candidates else self._unmarked(line, ahead)
+        if not candidates:
+            return False
+        choice = choose(self.stack, candidates, Line(unit.words, unit.inner, self.of.kind == "appendix"), ahead)
         if choice is None:
             return False
         del self.stack[choice.keep :]
@@ -125,16 +146,6 @@ class _Numbered:
         )
         self.items.clear()
         return True
-
-    def _unmarked(self, line: Line, ahead: Ahead) -> Choice | None:
-        """Take a heading in capitals whose marker recognition lost, where the numbering leaves room for just one."""
-        if line.sure or len(line.words) > _HEADING or not upper(line.words) or self.of.kind != "body":
-            return None
-        marker = lost_marker(self.stack, line, ahead)
-        if marker is None:
-            return None
-        keep = next((i for i, step in enumerate(self.stack) if step.marker.kind == "roman"), None)
-        return Choice(marker, len([s for s in self.stack if s.marker.kind in _OVER]) if keep is None else keep, 0.0)
 
     def _continues(self, unit: Unit) -> bool:
         """Join a line that goes on where the one before it broke off: a heading over two lines, a torn paragraph."""

@@ -155,8 +155,14 @@ def _strokes(line: str) -> list[Marker]:
 
 def _worn(number: int, end: int) -> list[Marker]:
     """Return the numerals that a numeral may be which has lost its last or first stroke."""
-    whole = [n for n in (number - 1, number + 1) if n > 0 and len(to_roman(n)) == len(to_roman(number)) + 1]
+    printed = to_roman(number)
+    whole = [n for n in (number - 1, number + 1) if n and any(_without(to_roman(n), i) == printed for i in range(5))]
     return [Marker("roman", n, to_roman(n), end, clear=False, worn=True) for n in whole]
+
+
+def _without(numeral: str, at: int) -> str | None:
+    """Return a numeral without the stroke at an index, None where no stroke stands there."""
+    return numeral[:at] + numeral[at + 1 :] if numeral[at : at + 1] == "I" else None
 
 
 def _dotted(line: str) -> list[Marker]:

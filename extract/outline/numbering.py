@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold
-from extract.outline.markers import Marker, to_roman
 from extract.outline.units import upper
-from extract.outline.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.outline.markers import MarkerKind
+    from extract.outline.markers import Marker, MarkerKind
 
 _RANK: Final[dict[MarkerKind, int]] = {
     "part": 0,
@@ -52,12 +49,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is known of a line that may be a section: its words, where it stands, whether it was read for sure."""
+    """What is known of a line that may be a section: its words, and where it stands."""
 
     words: str
     inner: bool = False
     annex: bool = False
-    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ def choose(stack: Sequence[Step], candidates: Sequence[Marker], line: Line, ahea
     """Return the reading of a line's start that fits best, None where none fits well enough."""
     best: Choice | None = None
     for marker in candidates:
-        if marker.worn and (line.sure or not _gap_ahead(stack, marker, ahead)):
+        if marker.worn:
             continue
         if (
             marker.kind == "roman"
@@ -96,32 +92,10 @@ def choose(stack: Sequence[Step], candidates: Sequence[Marker], line: Line, ahea
     return best if best is not None and best.score >= _ENOUGH else None
 
 
-def lost_marker(stack: Sequence[Step], line: Line, ahead: Ahead) -> Marker | None:
-    """Return the Roman number of a heading whose marker was not read: the only one missing before the next.
-
-    Where no heading follows, only one that plans share is taken for the last.
-    """
-    last = next((step.marker.number for step in reversed(stack) if step.marker.kind == "roman"), 0)
-    if ahead.roman[0] != last + 2 if ahead.roman else not (last and fold(line.words).strip(" .:") in _shared()):
-        return None
-    return Marker("roman", last + 1, to_roman(last + 1), 0, clear=False)
-
-
-@cache
-def _shared() -> frozenset[str]:
-    return frozenset(fold(heading) for heading in words("headings", "common"))
-
-
 def _romans_around(stack: Sequence[Step], marker: Marker, ahead: Ahead) -> bool:
     """Tell whether Roman numbers before or behind make it likely that figures of ones are a Roman number misread."""
     before = any(step.marker.kind == "roman" and step.marker.number == marker.number - 1 for step in stack)
     return before or (bool(ahead.roman) and marker.number < ahead.roman[0] <= marker.number + 2)
-
-
-def _gap_ahead(stack: Sequence[Step], marker: Marker, ahead: Ahead) -> bool:
-    """Tell whether a number comes next and is not taken by a heading that follows."""
-    last = next((step.marker.number for step in reversed(stack) if step.marker.kind == "roman"), 0)
-    return marker.number == last + 1 and (not ahead.roman or ahead.roman[0] > marker.number)
 
 
 def _shape(marker: Marker, line: Line) -> float:
