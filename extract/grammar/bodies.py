@@ -27,6 +27,7 @@ _TRAILING: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_LONGEST_HEADING: Final = 400
 _CUT: Final = re.compile(r"\s*(?:[;\n]|,(?=\s)|(?<=\s)và(?=\s))\s*")
 _WITH: Final = re.compile(
     r"""
@@ -82,7 +83,7 @@ def is_body(text: str) -> bool:
     """Tell whether a heading or cell is nothing but names of bodies ("Đề nghị Hội Nông dân xã", "Các thôn")."""
     request = _REQUEST.match(text)
     start = request.end() if request else 0
-    if start == 0 and not text.strip():
+    if len(text) > _LONGEST_HEADING or (start == 0 and not text.strip()):
         return False
     end, bodies = read_bodies(text, start)
     return bool(bodies) and _TRAILING.fullmatch(text, end) is not None

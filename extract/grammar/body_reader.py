@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from extract.grammar.body_words import BodyWords, body_words, key
+from extract.grammar.body_words import BodyWords, body_words
+from extract.grammar.fold import fold_tone_place
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[&.][^\W_]+)*(?:'[^\W\d_]+)?|[-–—,;:/()+.]")
 _JOINS: Final = frozenset({",", ";", "và", "cùng", "với", "/", "+", "hoặc"})
@@ -35,10 +36,15 @@ class Body:
     plural: bool = False
 
 
+def _form(word: str) -> str:
+    """Give the look-up form of one word or mark."""
+    return "-" if word in "–—" else fold_tone_place(word)
+
+
 def tokens_of(text: str) -> list[Token]:
     """Cut a text into words and marks."""
     return [
-        Token(key(word) or word, match.start(), match.end(), word[0].isupper(), len(word) > 1 and word.isupper())
+        Token(_form(word), match.start(), match.end(), word[0].isupper(), len(word) > 1 and word.isupper())
         for match in _TOKEN.finditer(text)
         for word in (match.group(),)
     ]

@@ -124,6 +124,7 @@ _NOT_A_DAY: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_ANY_DIGIT: Final = re.compile("[0-9]")
 _SENTENCE_END: Final = re.compile(r"[;\n]|\.(?=\s|$)")
 _JOINT: Final = re.compile(r"\s*(?:den|va|,|-|–)?\s*(?:het\s*)?(?:ngay|thang)?\s*")
 _YEAR_WORD: Final = re.compile(rf"\bnam\s+(?P<year>{YEAR})(?![0-9]|\s*[-–]\s*[0-9])")
@@ -288,7 +289,7 @@ def _disjoint(mentions: list[DateMention], taken: list[tuple[int, int]]) -> list
 def find_dates(text: str, references: list[Symbol] | None = None) -> list[DateMention]:
     """Find every date or partial date, in the order of the text; bare years are none."""
     folded = fold(text)
-    if not re.search(r"[0-9]|\bngay\b", folded):
+    if not _ANY_DIGIT.search(folded):
         return []
     symbols = find_references(text) if references is None else references
     taken = [(symbol.start, symbol.end) for symbol in symbols if symbol.number != symbol.running]

@@ -39,7 +39,8 @@ _LOWER: Final = _LowerTable()
 
 def lower(text: str) -> str:
     """Make lower case, one character for one."""
-    return text.translate(_LOWER)
+    low = text.lower()
+    return low if len(low) == len(text) else text.translate(_LOWER)
 
 
 def fold(text: str) -> str:

@@ -13,6 +13,7 @@ from extract.grammar.vocabulary import rows
 # Letters that recognition confuses in capitals; each class shares one key.
 _LOOKALIKES: Final = str.maketrans("ĐÐPОOQGCСРВНТIl1|", "DDDCCCCCCDBHTIIII")
 _HOMOGLYPHS: Final = str.maketrans("АВСЕНКМОРТХÐ", "ABCEHKMOPTXĐ")  # Cyrillic capitals and eth
+_FOREIGN: Final = re.compile("[АВСЕНКМОРТХÐ]")
 _CORE: Final = ("UBND", "HĐND", "UBTVQH", "BHXH", "BGDĐT", "BLĐTBXH", "BVHTTDL")
 _MIN_FUZZY: Final = 4
 
@@ -40,7 +41,7 @@ def _organ_keys() -> dict[str, str | None]:
 
 def latin(text: str) -> str:
     """Make capitals of other alphabets that look Latin Latin; the length stays."""
-    return text.translate(_HOMOGLYPHS)
+    return text.translate(_HOMOGLYPHS) if _FOREIGN.search(text) else text
 
 
 def _key(code: str) -> str:

@@ -57,6 +57,7 @@ _RULES: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_ANY_YEAR: Final = re.compile("(?:19|20)[0-9][0-9]")
 _IN_DATE: Final = re.compile(r"(?:thang|quy)\s*(?:[0-9]{1,2}|i{1,3}|iv)?\s*,?\s*$")
 _MORE_YEARS: Final = re.compile(
     rf"""
@@ -120,6 +121,8 @@ def _listed(text: str, folded: str, pos: int) -> Iterator[Period]:
 
 def find_periods(text: str) -> list[Period]:
     """Find years and periods in the order of the text; years inside dates and document numbers are left out."""
+    if not _ANY_YEAR.search(text):
+        return []
     folded = fold(text)
     found: list[Period] = []
     pos = 0

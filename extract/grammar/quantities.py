@@ -24,6 +24,12 @@ _SENTENCE_END: Final = re.compile(r"[;\n]|\.\s")
 _SENTENCE_WIDTH: Final = 200
 _BRACKET_WIDTH: Final = 48
 _GAP: Final = re.compile(r"[\s,]*")
+_ANY_NUMBER: Final = re.compile(
+    r"""
+    [0-9] | \b (?: một | hai | ba | bốn | năm | sáu | bảy | bẩy | tám | chín | mười | nửa | gấp ) \b
+    """,
+    re.VERBOSE,
+)
 _DOUBLE: Final = re.compile(r"(?<!\w)gấp\s+(?P<times>đôi|ba|bốn|năm|mười)(?!\w)(?!\s+lần)")
 _TIMES: Final = {"đôi": 2, "ba": 3, "bốn": 4, "năm": 5, "mười": 10}
 _BARE_YEARS: Final = range(1945, 2100)
@@ -97,6 +103,8 @@ def _doubled(low: str) -> list[Quantity]:
 def find_quantities(text: str, stops: list[Stop] | None = None) -> list[Quantity]:
     """Find the quantities of a text in order. Pass `find_stops(text)` if it is at hand already."""
     low = lower(plain(text))
+    if not _ANY_NUMBER.search(low):
+        return []
     context = Context(text, low)
     kept: list[_Read] = []
     for amount in find_amounts(low, find_stops(text) if stops is None else stops):

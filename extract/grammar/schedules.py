@@ -73,7 +73,7 @@ def find_schedules(low: str) -> list[Schedule]:
     """Find schedules in a text in lower case, in order."""
     found = [
         Schedule(match.start(), match.end(), (f"---{int(match['day']):02d}",), match["bound"], ("monthly",))
-        for match in _MONTH_DAY.finditer(low)
+        for match in (_MONTH_DAY.finditer(low) if "ngày" in low else ())
     ]
     for match in _AFTER_EVENT.finditer(low):
         code = f"P{int(match['count'])}{'BD' if match['work'] else _LETTERS[match['unit']]}"

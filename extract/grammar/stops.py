@@ -90,12 +90,13 @@ _PHONE: Final = re.compile(
 )
 _CODE: Final = re.compile(
     r"""
-    \b(?![lio][0-9])[^\W\d_]+[-_./]?[0-9]+(?:[-.][0-9]+)*\b                               # COVID-19, PM2.5, H5N1
+    (?<=[^\W\d_]) (?<!\b[lio]) [-_./]? [0-9]+ (?:[-.][0-9]+)* \b                         # COVID-19, PM2.5, H5N1
   | (?<![\w.,]) (?: [0-9]{1,2}/(?:7|24) | 4\.0 | [2-6][gG] ) (?![\w/]) (?!\s*(?:%|tiêu|chỉ))
   | (?:https?://|www\.) \S+ | \S+@\S+
     """,
     re.VERBOSE,
 )
+_DIGIT: Final = re.compile("[0-9０-９]")
 _OPEN_DATE: Final = re.compile(r"\bngày[\s.…]*tháng[\s.…]*năm\s*(?:19|20)[0-9]{2}")
 _YEAR_WORD: Final = re.compile(
     r"""
@@ -138,15 +139,25 @@ def _nonnumeric(low: str) -> Iterator[Stop]:
             at = low.find(words, at + len(words))
 
 
+def _wordy(low: str) -> Iterator[Stop]:
+    """Find what stops number words and holds no digit."""
+    for match in _YEAR_WORD.finditer(low):
+        yield Stop(match.start("year"), match.end("year"), "year_word")
+    for schedule in find_schedules(low):
+        yield Stop(schedule.start, schedule.end, "schedule")
+    yield from _nonnumeric(low)
+
+
 def find_stops(text: str, references: list[Symbol] | None = None, dates: list[DateMention] | None = None) -> list[Stop]:
     """Find every span that holds digits or number words without being a quantity, in order (spans may overlap)."""
     low = lower(text)
+    if not _DIGIT.search(text):
+        return sorted(_wordy(low), key=lambda stop: (stop.start, stop.end))
     symbols = find_references(text) if references is None else references
     mentions = find_dates(text, symbols) if dates is None else dates
     found = [Stop(symbol.lead_start, symbol.end, "legal_ref") for symbol in symbols]
     found += [Stop(mention.start, mention.end, "date") for mention in mentions]
     found += [Stop(period.start, period.end, "period") for period in find_periods(text)]
-    found += [Stop(schedule.start, schedule.end, "schedule") for schedule in find_schedules(low)]
     found += [Stop(match.start(), match.end(), "date") for match in _OPEN_DATE.finditer(low)]
     patterns: tuple[tuple[re.Pattern[str], Reason], ...] = (
         (_CITATION, "citation"),
@@ -160,6 +171,5 @@ def find_stops(text: str, references: list[Symbol] | None = None, dates: list[Da
     ]
     for pattern in (_ORDINAL, _NUMBERED):
         found += [Stop(*m.span(), "ordinal") for m in pattern.finditer(low) if not _counts(low, m.end())]
-    found += [Stop(match.start("year"), match.end("year"), "year_word") for match in _YEAR_WORD.finditer(low)]
-    found += [*_places(text, low), *_nonnumeric(low)]
+    found += [*_places(text, low), *_wordy(low)]
     return sorted(found, key=lambda stop: (stop.start, stop.end))

@@ -82,6 +82,7 @@ _SCHEME: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_TORN_SLASH: Final = re.compile(r"[0-9]\s?[-–]\s?[A-Z]{2}[Il1|!](?:TU|TW|HU|ĐU)")
 _TORN_NUMBER: Final = re.compile(r"[Ss][ốôoó6]\s*:?\s*(?P<head>[0-9iIl]{1,2})\s$")
 _LEAD: Final = re.compile(r"(?:\s|\(|,|;)*(?:\(?[sS][ốôoóỐÔ6]\s*:?)?\s*$")
 _LAW_WORD: Final = re.compile(r"(?:bộ luật|luật|nghị quyết|pháp lệnh|hiến pháp)\b", re.IGNORECASE)
@@ -279,6 +280,8 @@ def _schemes(text: str) -> list[Symbol]:
 
 def find_references(text: str) -> list[Symbol]:
     """Find every cited number in the order of the text, blank and unreadable ones included."""
+    if "/" not in text and not _SCHEME.search(text) and not _TORN_SLASH.search(text):
+        return []
     plain = latin(text)
     found = [symbol for match in _REFERENCE.finditer(plain) if (symbol := _symbol(text, match))]
     taken = [(symbol.start, symbol.end) for symbol in found]
