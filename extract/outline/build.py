@@ -86,6 +86,7 @@ class _Numbered:
     stack: list[Step] = field(default_factory=list)
     items: list[tuple[str, int]] = field(default_factory=list)
     heads: TableHeads = field(default_factory=TableHeads)
+    prefix: str = ""
 
     def walk(self, run: Sequence[Unit]) -> None:
         found = self._candidates(run)
@@ -126,7 +127,7 @@ class _Numbered:
     def base(self) -> tuple[str, int, int | None]:
         """Path, depth and parent index of what stands under the innermost open section."""
         if not self.stack:
-            return self.of.prefix, 0, None
+            return self.prefix or self.of.prefix, 0, None
         node = self.nodes[self.stack[-1].node]
         return node.path, node.depth + 1, self.stack[-1].node
 
@@ -137,6 +138,9 @@ class _Numbered:
         if choice is None:
             return False
         del self.stack[choice.keep :]
+        if self._attaches(choice.marker):
+            self.stack.clear()
+            self.prefix = "KH"
         path, depth, parent = self.base
         label = choice.marker.label
         self.stack.append(Step(choice.marker, len(self.nodes)))
@@ -146,6 +150,10 @@ class _Numbered:
         )
         self.items.clear()
         return True
+
+    def _attaches(self, marker: Marker) -> bool:
+        """Tell whether a Roman number after articles begins the plan that a decision issues, its title unread."""
+        return marker.kind == "roman" and not self.of.prefix and any(s.marker.kind == "article" for s in self.stack)
 
     def _continues(self, unit: Unit) -> bool:
         """Join a line that goes on where the one before it broke off: a heading over two lines, a torn paragraph."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold
-from extract.outline.markers import item_mark, markers, roman
+from extract.outline.annexes import name_annexes, opens_annex, stands_alone
+from extract.outline.markers import item_mark, markers
 from extract.outline.tree import Part, PartKind
 from extract.outline.units import Unit, cell_units, type_name, upper
 from extract.outline.vocabulary import words
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
 
 _RECIPIENTS: Final = re.compile(r"\W{0,6}noi\s?nhan\s*[:;.]?(?:\s|\W|$)")
 _AUTHORITY: Final = re.compile(r"\W{0,4}(?:(?:tm|kt|tl|tuq|t/m|k/t|t/l)\s?[.,/\s]|q\s?\.)\s?(?=[a-z]{2})")
-_ANNEX: Final = re.compile(
-    r"""
-    \W{0,4}(?P<word> phu\s?luc | phu\s?bieu | bieu\s?so | bieu | mau\s?so )
-    (?: \s* (?:so\s*)? (?P<number> [0-9]{1,2} | [ivxl|]{1,5} ) (?![a-z0-9]) [a-z]? )?
-    (?P<rest> .* )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _NOTE: Final = re.compile(r"\[\d{1,3}\]\s")
 _END_MARK: Final = re.compile(r"(?:\./|[./]/\s?\.|/\s?\.|\.1\.)[\s.,]{0,3}\W{0,3}$")
 _LOOK_BACK: Final = 4
@@ -50,7 +43,7 @@ def split(text: Text, stream: Iterable[Unit]) -> tuple[list[tuple[Unit, int]], t
     for unit in _cells_apart(text, list(stream)):
         _step(state, unit)
         state.rows.append((unit, state.kind, state.prefix))
-    _name_annexes(state.rows)
+    name_annexes(state.rows)
     return _parts(state.rows)
 
 
@@ -89,7 +82,7 @@ def _step(state: _Open, unit: Unit) -> None:
         _type_line(state, folded)
         return
     late = state.footed or state.kind in ("appendix", "appendix_title")
-    if (late or (state.kind == "body" and _stands_alone(unit))) and _annex(unit, folded):
+    if (late or (state.kind == "body" and stands_alone(unit))) and opens_annex(unit, folded):
         state.kind, state.prefix = "appendix_title", "PL"
         return
     if unit.role == "note" or (_NOTE.match(unit.words) and state.footed):
@@ -131,27 +124,6 @@ def _pull_back(state: _Open, kind: PartKind, prefix: str) -> None:
 
 def _decider(folded: str) -> bool:
     return folded.startswith(words("outline", "deciders"))
-
-
-def _annex(unit: Unit, folded: str) -> bool:
-    """Tell whether a unit is the title line of an annex and no citation of one."""
-    match = _ANNEX.match(folded)
-    if match is None or unit.kind == "row":
-        return False
-    start = unit.words.lstrip(" *#")
-    rest = unit.words[match.start("rest") :].strip(" .:-–*#")
-    if not start[:1].isupper() or folded.rstrip().endswith((";", ",")):
-        return False
-    if not rest:
-        return bool(match["number"]) or upper(start) or match["word"].startswith("phu")
-    if match["word"] in ("bieu", "mau so", "bieu so") and not match["number"]:
-        return False
-    return upper(start[: max(12, len(start) // 2)]) or (bool(match["number"]) and upper(rest))
-
-
-def _stands_alone(unit: Unit) -> bool:
-    """Tell whether a line is so short and in capitals that it opens an annex even where no foot was seen."""
-    return upper(unit.words) and len(unit.words) < 40
 
 
 def _foot(state: _Open, unit: Unit, folded: str) -> bool:
@@ -264,33 +236,6 @@ def _still_annex_title(state: _Open, unit: Unit) -> bool:
     if fold(last).lstrip("*_ ").startswith(words("outline", "attached")) or unit.kind == "row" or len(unit.words) > 300:
         return False
     return upper(unit.words) and not any(m.kind in ("roman", "arabic") and m.clear for m in markers(unit.words))
-
-
-def _name_annexes(rows: list[tuple[Unit, PartKind, str]]) -> None:
-    """Number annexes where there are several: by their printed number, else by their order."""
-    starts = [i for i, row in enumerate(rows) if row[2] == "PL" and row[1] == "appendix_title" and _new_annex(rows, i)]
-    if len(starts) < 2:
-        return
-    numbers: list[int] = []
-    for order, i in enumerate(starts):
-        printed = _printed_number(rows[i][0].words)
-        numbers.append(printed if printed and printed not in numbers else max([order, *numbers]) + 1)
-    for order, i in enumerate(starts):
-        stop = starts[order + 1] if order + 1 < len(starts) else len(rows)
-        for j in range(i, stop):
-            if rows[j][2] == "PL":
-                rows[j] = (rows[j][0], rows[j][1], f"PL{numbers[order]}")
-
-
-def _new_annex(rows: list[tuple[Unit, PartKind, str]], i: int) -> bool:
-    return i == 0 or rows[i - 1][1] != "appendix_title" or _annex(rows[i][0], fold(rows[i][0].words))
-
-
-def _printed_number(line: str) -> int | None:
-    match = _ANNEX.match(fold(line))
-    if match is None or not match["number"]:
-        return None
-    return int(match["number"]) if match["number"].isdigit() else roman(match["number"].replace("|", "i"))
 
 
 def _parts(rows: list[tuple[Unit, PartKind, str]]) -> tuple[list[tuple[Unit, int]], tuple[Part, ...]]:

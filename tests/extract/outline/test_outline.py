@@ -126,6 +126,14 @@ def test_a_decision_carries_a_plan(text_of: TextOf) -> None:
     assert sections(text) == [("Đ1", None), ("Đ2", None), ("KH/I", "MỤC TIÊU"), ("KH/I/1", "Mục tiêu chung")]
 
 
+def test_a_plan_whose_title_was_not_read(text_of: TextOf) -> None:
+    """Roman headings after articles belong to the plan that the decision issues, also where its title is lost."""
+    text = text_of(
+        "QUYẾT ĐỊNH\nVề việc nuôi ong\nCăn cứ nhu cầu;\nĐiều 1. Ban hành Kế hoạch.\nI. MỤC TIÊU\n1. Chung\nMật."
+    )
+    assert [path for path, _ in sections(text)] == ["Đ1", "KH/I", "KH/I/1"]
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
