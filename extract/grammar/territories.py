@@ -166,13 +166,30 @@ def province_name(name: str) -> str | None:
     return _province_names().get(_key(name))
 
 
+_Units = dict[tuple[str, str], list[tuple[str, str]]]
+_TWO_LEVELS_SINCE: Final = "2025-07-01"
+
+
 @cache
-def _communes() -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
-    """Map (kind, name) to the (code, province) of its communes."""
-    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for code, name, kind, province in (*rows("communes.tsv", "gazetteer"), *rows("districts.tsv", "gazetteer")):
+def _units_since() -> _Units:
+    """Map (kind, name) to the (code, province) of the communes of today."""
+    found: _Units = {}
+    for code, name, kind, province in rows("communes.tsv", "gazetteer"):
         found.setdefault((kind, _key(name)), []).append((code, province))
-    return {place: tuple(codes) for place, codes in found.items()}
+    return found
+
+
+@cache
+def _units_before() -> _Units:
+    """Map (kind, name) to the (code, province) of districts and communes until mid-2025."""
+    found: _Units = {}
+    province_of: dict[str, str] = {}
+    for code, name, kind, province in rows("districts.tsv", "gazetteer"):
+        province_of[code] = province
+        found.setdefault((kind, _key(name)), []).append((code, province))
+    for code, name, kind, district in rows("communes_before_2025.tsv", "gazetteer"):
+        found.setdefault((kind, _key(name)), []).append((code, province_of[district]))
+    return found
 
 
 def province_code(name: str, on: date | None = None) -> str | None:
@@ -185,19 +202,21 @@ def province_code(name: str, on: date | None = None) -> str | None:
 
 
 def unit_code(place: Territory, province: str | None, on: date | None = None) -> str | None:
-    """Give the official code of a territory, None where it is unknown or several share the name.
+    """Give the official code of a territory on a day, None where it is unknown or several share the name.
 
-    A commune is known only together with its province, unless its name occurs once in the country.
+    A commune is known only together with its province, unless its name occurs once in the country. Without a day the
+    units of today are asked first, then those until mid-2025.
     """
     if place.kind in ("tỉnh", "thành phố") and province_name(place.name):
         return province_code(place.name, on)
-    codes = _communes().get((place.kind, _key(place.name)), ())
+    if on is not None:
+        return _unit(_units_since() if on.isoformat() >= _TWO_LEVELS_SINCE else _units_before(), place, province)
+    return _unit(_units_since(), place, province) or _unit(_units_before(), place, province)
+
+
+def _unit(units: _Units, place: Territory, province: str | None) -> str | None:
+    codes = units.get((place.kind, _key(place.name)), [])
     if province is not None:
-        keys = {code for code in (province_code(province, on), *_all_codes(province)) if code}
-        codes = tuple(entry for entry in codes if entry[1] in keys)
+        keys = {entry.code for entry in provinces() if _key(entry.name) == _key(province)}
+        codes = [entry for entry in codes if entry[1] in keys]
     return codes[0][0] if len(codes) == 1 else None
-
-
-@cache
-def _all_codes(province: str) -> tuple[str, ...]:
-    return tuple(entry.code for entry in provinces() if _key(entry.name) == _key(province))

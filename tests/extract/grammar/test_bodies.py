@@ -180,6 +180,10 @@ def test_codes_depend_on_the_day_and_a_commune_on_its_province() -> None:
     assert shared is not None
     assert unit_code(shared, None) is None
     assert unit_code(shared, "Đồng Nai") is not None
+    town = locality_of("thị xã Sa Pa")
+    assert town is not None
+    assert unit_code(town, "Lào Cai", date(2019, 12, 1)) == "088"
+    assert unit_code(town, "Lào Cai", date(2026, 1, 1)) is None
 
 
 def test_a_province_is_found_by_its_kind_and_name() -> None:
