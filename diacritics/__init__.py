@@ -1,4 +1,5 @@
-"""Vietnamese spelling: damaged strings in, the text that the page says out. A leaf: imports no other package of ours."""
+"""Vietnamese spelling: damaged strings in, what the page says out. A leaf: imports no other package of ours."""
+
 from __future__ import annotations
 
 from diacritics.letters import tone_fold

@@ -2,22 +2,28 @@
 
 Only a form that folds to an abbreviation which is known, or which the same text writes whole, is changed.
 """
+
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from diacritics.edits import Edit
 from diacritics.structure import parts
 from diacritics.syllables import known_abbreviations
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _WHOLE: Final = re.compile(r"(?<![^\W_])[A-ZĐƯ]{3,9}(?![^\W_])")
-_TORN: Final = re.compile(r"""
+_TORN: Final = re.compile(
+    r"""
     (?:(?<=[^\W\d_])(?=BH|UB|H[ĐD]N)|(?<![^\W_/-]))       # after a blank, or run together with a word
     [A-ZĐ][A-ZĐ1lf\[\]{}|-]{1,12}[A-ZĐ](?![^\W_])        # capitals with strokes and brackets among them
-    """, re.VERBOSE)
+    """,
+    re.VERBOSE,
+)
 _GLUED_WORD: Final = re.compile(r"(?<![^\W_])[^\W\dA-ZĐ_]{2,7}(?P<short>[A-ZĐ]{4,9})(?![^\W_])")
 _MARKED: Final = {"HDND": "HĐND", "HPND": "HĐND"}
 _STROKES: Final = re.compile(r"[I1l|}{\[][-–]?[I1lf|\[{}]|[I1l|]H|H[I1l|]|[}{\[]I|[I1l|]-f")

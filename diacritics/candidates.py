@@ -1,4 +1,5 @@
-"""What a damaged word may have been: the word as it stands, the tagger's best syllables, all words with the same letters."""
+"""What a damaged word may have been: itself, the tagger's best syllables, all words with the same letters."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -45,9 +46,9 @@ _MINUS: Final = np.float32(-1e9)
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The model's words. Tables by word id: class of onset and rime (0 for what is no syllable) and of base letters.
+    """The model's words. By word id: classes of onset and rime (0 for what is no syllable), class of base letters.
 
-    `grid` has the word id of each onset and rime, -1 for none; `same` the commonest words of each class of base letters.
+    `grid` has the word id of each onset and rime, -1 for none; `same` the commonest words of each class of letters.
     """
 
     words: tuple[str, ...]
@@ -77,7 +78,7 @@ class Lexicon:
                 members[base_classes[i]].append(i)
         same = np.full((len(members) + 1, SAME_LETTERS), -1, dtype=np.int64)
         for row, ids in enumerate(members):
-            same[row, :len(ids)] = ids[:SAME_LETTERS]
+            same[row, : len(ids)] = ids[:SAME_LETTERS]
         return cls(tuple(words), index, classes, base_classes, bases, grid, same)
 
     def id_of(self, form: str) -> int:
@@ -96,7 +97,7 @@ def classes_of(word: str) -> tuple[int, int]:
 
 
 def lattice_of(forms: Sequence[str], own: Ids, asked: Ints, heads: Heads, lexicon: Lexicon) -> Lattice:
-    """Candidates for the running text `forms` with own ids `own`: column 0 keeps the form; others only where asked and doubtful."""
+    """Candidates for a running text with own ids `own`: column 0 keeps the form, others where it is doubtful."""
     words = np.zeros((len(forms), WIDTH), dtype=np.uint64)
     scores = np.full((len(forms), WIDTH), _MINUS, dtype=np.float32)
     words[:, KEPT_FORM] = own
@@ -118,7 +119,7 @@ def lattice_of(forms: Sequence[str], own: Ids, asked: Ints, heads: Heads, lexico
     gains[ids == own[places][:, None].astype(np.int64)] = _MINUS
     best = np.maximum(gains.max(axis=1), stay)
     gains[gains < best[:, None] - FLOOR] = _MINUS
-    order = np.argsort(-gains, axis=1)[:, :WIDTH - 1]
+    order = np.argsort(-gains, axis=1)[:, : WIDTH - 1]
     take = np.arange(len(unsure))[:, None]
     words[places, 1:] = np.maximum(ids[take, order], 0)
     scores[places, 1:] = gains[take, order]
@@ -127,7 +128,7 @@ def lattice_of(forms: Sequence[str], own: Ids, asked: Ints, heads: Heads, lexico
 
 
 def _gathered(heads: Heads, bases: Ints, lexicon: Lexicon) -> tuple[Ints, Floats, NDArray[np.bool_]]:
-    """Word ids, log-probabilities and whether the base letters are those read; the tagger's best first, [words, candidates]."""
+    """Word ids, log-probabilities, whether the letters are those read: [words, candidates], the tagger's best first."""
     onset, rime = heads
     top, top_gains = syllables(heads, lexicon.grid)
     same = lexicon.same[bases]
@@ -140,12 +141,15 @@ def _gathered(heads: Heads, bases: Ints, lexicon: Lexicon) -> tuple[Ints, Floats
     gains[twice | (same < 0)] = _MINUS
     alike = lexicon.base_classes[np.maximum(top, 0)] == bases[:, None]
     alike &= (bases >= 0)[:, None]
-    return (np.concatenate([top, same], axis=1), np.concatenate([top_gains, gains], axis=1),
-            np.concatenate([alike, same >= 0], axis=1))
+    return (
+        np.concatenate([top, same], axis=1),
+        np.concatenate([top_gains, gains], axis=1),
+        np.concatenate([alike, same >= 0], axis=1),
+    )
 
 
 def _faith(unsure: Ints, count: int, strayed: NDArray[np.bool_]) -> Floats:
-    """For each unsure word: how much the letters read are trusted, from how seldom the words around stray from theirs."""
+    """How much the letters of each unsure word are trusted: the more, the seldomer words around stray from theirs."""
     total = np.zeros(count + 1)
     total[unsure + 1] = strayed
     total = np.cumsum(total)

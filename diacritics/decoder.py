@@ -1,4 +1,5 @@
 """The choice among candidates: a beam over 4-gram histories, many stretches of text side by side."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ _MINUS: Final = np.float32(-1e9)
 
 @dataclass(frozen=True, slots=True)
 class Lattice:
-    """Candidates of each token: word ids and scores, both [tokens, width]; a column that is not used scores very low."""
+    """Candidates of each token: word ids and scores, both [tokens, width]; an unused column scores very low."""
 
     words: Ids
     scores: Floats
@@ -45,7 +46,7 @@ def best_path(lattice: Lattice, model: Ngrams, weight: float) -> Ints:
     chosen = np.zeros(count, dtype=np.int64)
     for row, (start, begin) in enumerate(zip(starts.tolist(), begins.tolist(), strict=True)):
         stop = min(start + STRETCH, count)
-        chosen[start:stop] = path[row, start - begin:stop - begin]
+        chosen[start:stop] = path[row, start - begin : stop - begin]
     return chosen
 
 
@@ -62,7 +63,8 @@ def _search(lattice: Lattice, model: Ngrams, weight: float, begins: Ints, length
         words, gains = lattice.words[place], lattice.scores[place]
         width = int((gains > _MINUS / 2).sum(axis=1).max())
         words, gains = words[:, :width], gains[:, :width]
-        total = _extended(history, score, words, gains, model, weight)
+        total = score[:, :, None] + gains[:, None, :]
+        _charge(total, history, words, model, weight)
         parent, pick, score = _survivors(total, history, words)
         take = np.arange(rows)[:, None]
         history = np.concatenate([history[take, parent][:, :, 1:], words[take, pick][:, :, None]], axis=2)
@@ -71,16 +73,14 @@ def _search(lattice: Lattice, model: Ngrams, weight: float, begins: Ints, length
     return _traced(parents, picks, score)
 
 
-def _extended(history: Ids, score: Floats, words: Ids, gains: Floats, model: Ngrams, weight: float) -> Floats:
-    """[rows, beam, width] totals; only pairs that compete are looked up."""
-    total = score[:, :, None] + gains[:, None, :]
+def _charge(total: Floats, history: Ids, words: Ids, model: Ngrams, weight: float) -> None:
+    """Take the model's costs off the totals [rows, beam, width]; only pairs that compete are looked up."""
     live = total > _MINUS / 2
     # Where only one way goes on, its cost decides nothing.
     live &= (live.sum(axis=(1, 2)) > 1)[:, None, None]
     row, beam, column = np.nonzero(live)
     a, b, c = (history[row, beam, i] for i in range(3))
     total[row, beam, column] -= np.float32(weight) * model.costs(a, b, c, words[row, column])
-    return total
 
 
 def _survivors(total: Floats, history: Ids, words: Ids) -> tuple[Ints, Ints, Floats]:
@@ -88,7 +88,11 @@ def _survivors(total: Floats, history: Ids, words: Ids) -> tuple[Ints, Ints, Flo
     rows, beam, width = total.shape
     flat = total.reshape(rows, beam * width)
     count = min(beam * width, 3 * BEAM)
-    order = np.argpartition(-flat, count - 1, axis=1)[:, :count] if count < beam * width else np.tile(np.arange(count), (rows, 1))
+    order = (
+        np.argpartition(-flat, count - 1, axis=1)[:, :count]
+        if count < beam * width
+        else np.tile(np.arange(count), (rows, 1))
+    )
     take = np.arange(rows)[:, None]
     order = order[take, np.argsort(-flat[take, order], axis=1)]
     parent, pick = order // width, order % width
@@ -115,8 +119,14 @@ def _traced(parents: list[Ints], picks: list[Ints], score: Floats) -> Ints:
 
 def local_posteriors(lattice: Lattice, chosen: Ints, places: Ints, model: Ngrams, weight: float) -> Floats:
     """For each of `places`: the probability of each column when all other tokens stay as chosen, [places, width]."""
-    count, width = lattice.words.shape
-    line = np.concatenate([np.full(3, PARAGRAPH_ID, np.uint64), lattice.words[np.arange(count), chosen], np.full(3, PARAGRAPH_ID, np.uint64)])
+    count = len(lattice.words)
+    line = np.concatenate(
+        [
+            np.full(3, PARAGRAPH_ID, np.uint64),
+            lattice.words[np.arange(count), chosen],
+            np.full(3, PARAGRAPH_ID, np.uint64),
+        ]
+    )
     around = line[places[:, None] + np.arange(7)]
     total = lattice.scores[places].copy()
     row, column = np.nonzero(total > _MINUS / 2)

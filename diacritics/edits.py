@@ -1,10 +1,14 @@
-"""Changes laid upon changes: every stage edits the text of the one before, and the map back to the raw text stays exact."""
+"""Changes laid upon changes: each stage edits the text of the one before, and the map to the raw text stays exact."""
+
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from diacritics.results import Correction, Restoration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +78,33 @@ def _join(left: _Group, right: _Group) -> None:
 
 
 def apply_edits(before: Restoration, edits: Iterable[Edit]) -> Restoration:
-    """The restoration after ordered, non-overlapping `edits` of `before.text`; an edit that changes nothing is dropped."""
-    wanted = [edit for edit in edits if before.text[edit.start:edit.end] != edit.text]
+    """The restoration after ordered, disjoint `edits` of `before.text`; an edit that changes nothing is dropped."""
+    wanted = [edit for edit in edits if before.text[edit.start : edit.end] != edit.text]
     if not wanted:
         return before
     pieces: list[str] = []
     corrections: list[Correction] = []
     done = length = 0
     for group in _grouped(before.corrections, wanted):
-        same = before.text[done:group.start]
+        same = before.text[done : group.start]
         new = _rewritten(before.text, group)
-        raw = before.raw[group.raw_start:group.raw_end]
+        raw = before.raw[group.raw_start : group.raw_end]
         length += len(same)
         if raw != new:
             alternatives = group.edits[0].alternatives if len(group.edits) == 1 and len(group.reasons) == 1 else ()
-            corrections.append(Correction(group.raw_start, group.raw_end, length, length + len(new), raw, new,
-                                          group.probability, alternatives, "+".join(group.reasons)))
+            corrections.append(
+                Correction(
+                    group.raw_start,
+                    group.raw_end,
+                    length,
+                    length + len(new),
+                    raw,
+                    new,
+                    group.probability,
+                    alternatives,
+                    "+".join(group.reasons),
+                )
+            )
         pieces += [same, new]
         length += len(new)
         done = group.end
@@ -101,7 +116,7 @@ def _rewritten(text: str, group: _Group) -> str:
     pieces = []
     done = group.start
     for edit in group.edits:
-        pieces += [text[done:edit.start], edit.text]
+        pieces += [text[done : edit.start], edit.text]
         done = edit.end
-    pieces.append(text[done:group.end])
+    pieces.append(text[done : group.end])
     return "".join(pieces)

@@ -2,28 +2,39 @@
 
 A rule is a pattern and a function from its match to the repaired string (the same string: leave it).
 """
+
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from diacritics.edits import Edit
 from diacritics.letters import strip_marks
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
 _AS_DIGIT: Final = str.maketrans("OoQlI|!SBCcZz", "0001111586622")
 _AS_ROMAN: Final = str.maketrans("1l|!", "IIII")
-_BODIES: Final = {"UBND": "UBND", "UBNĐ": "UBND", "HDND": "HĐND", "HPND": "HĐND", "HBND": "HĐND", "HĐNĐ": "HĐND", "HPNP": "HĐND"}
+_BODIES: Final = {
+    "UBND": "UBND",
+    "UBNĐ": "UBND",
+    "HDND": "HĐND",
+    "HPND": "HĐND",
+    "HBND": "HĐND",
+    "HĐNĐ": "HĐND",
+    "HPNP": "HĐND",
+}
 _KINDS: Final = {"QD": "QĐ", "QP": "QĐ", "QÐ": "QĐ", "OD": "QĐ", "OĐ": "QĐ", "QB": "QĐ", "NP": "NĐ", "NB": "NĐ"}
 _SYMBOL_PARTS: Final = _BODIES | _KINDS
 
 
-_COUNTED: Final = frozenset(
-    "thon xa ap to nguoi ho ngay thang nam ty trieu nghin dong ha km lop truong hoc can bo don vi chi tieu cuoc buoi lan lao".split()
-)
-
-
+_NOUNS: Final = """
+    thon xa ap to nguoi ho ngay thang nam ty trieu nghin dong ha km lop truong hoc can bo don vi chi tieu cuoc buoi lan
+    lao
+    """
+_COUNTED: Final = frozenset(_NOUNS.split())
 _DATED: Final = frozenset(("nam", "ngay", "thang", "quy"))
 
 
@@ -52,10 +63,8 @@ def _year(match: re.Match[str]) -> str:
 
 def _mixed_number(match: re.Match[str]) -> str:
     """Letters among figures: only where at least one real figure stands and the shape is that of a number."""
-    token = match.group()
-    if not re.search(r"\d", token) or not re.search(r"[^\d.,]", token):
-        return token
-    return token.translate(_AS_DIGIT)
+    number = match.group()
+    return number.translate(_AS_DIGIT) if re.search(r"[^\d.,]", number) else number
 
 
 def _counted(match: re.Match[str]) -> str:
@@ -64,9 +73,9 @@ def _counted(match: re.Match[str]) -> str:
 
 
 def _roman(match: re.Match[str]) -> str:
-    token = match["roman"]
-    new = token.translate(_AS_ROMAN)
-    plain_number = token.isdigit() and token != "111"
+    numeral = match["roman"]
+    new = numeral.translate(_AS_ROMAN)
+    plain_number = numeral.isdigit() and numeral != "111"
     return match.group() if plain_number else new + match["dot"]
 
 
@@ -85,52 +94,156 @@ def _glued_symbol(match: re.Match[str]) -> str:
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule("figure:ocr_percent", 0.97, re.compile(r"(?<=\d)\s?(?:[°º][/%]?[oO0]|o/o|[°º]%)(?![^\W_])"), lambda _: "%"),
-    Rule("figure:glued", 0.95, re.compile(r"""
+    Rule(
+        "figure:glued",
+        0.95,
+        re.compile(
+            r"""
         (?<![\w.,/-])\d{1,4}(?=(?P<noun>[^\W\d_]{3,5})(?![^\W_]))      # 10thang
-        """, re.VERBOSE), lambda m: m.group() + " " if strip_marks(m["noun"]).lower() in _COUNTED else m.group()),
-    Rule("figure:glued", 0.95, re.compile(r"""
+        """,
+            re.VERBOSE,
+        ),
+        lambda m: m.group() + " " if strip_marks(m["noun"]).lower() in _COUNTED else m.group(),
+    ),
+    Rule(
+        "figure:glued",
+        0.95,
+        re.compile(
+            r"""
         (?<![^\W_])(?P<noun>[^\W\d_]{3,5})(?=(?:19|20)\d\d(?!\d)|\d\d?/\d)     # nam2026, ngay20/6
-        """, re.VERBOSE), lambda m: m.group() + " " if strip_marks(m["noun"]).lower() in _DATED else m.group()),
-    Rule("figure:glued", 0.95, re.compile(r"""
+        """,
+            re.VERBOSE,
+        ),
+        lambda m: m.group() + " " if strip_marks(m["noun"]).lower() in _DATED else m.group(),
+    ),
+    Rule(
+        "figure:glued",
+        0.95,
+        re.compile(
+            r"""
         (?<=[A-ZĐ]{2})(?=ng[aàáãâäăạậảã]y\ \d)                        # 28-NQ/TWngày 23/5/2018
-        """, re.VERBOSE), lambda _: " "),
-    Rule("figure:ocr_date", 0.6, re.compile(r"""
+        """,
+            re.VERBOSE,
+        ),
+        lambda _: " ",
+    ),
+    Rule(
+        "figure:ocr_date",
+        0.6,
+        re.compile(
+            r"""
         (?<=ngày\ )[\dOoQlI|CSBZ]{1,2}\.?(?=\ tháng\ ?\d)     # a day of which a letter was read
-        """, re.VERBOSE), lambda m: m.group() if m.group().isdigit() else m.group().rstrip(".").translate(_AS_DIGIT)),
-    Rule("figure:ocr_O0", 0.95, re.compile(r"""
+        """,
+            re.VERBOSE,
+        ),
+        lambda m: m.group() if m.group().isdigit() else m.group().rstrip(".").translate(_AS_DIGIT),
+    ),
+    Rule(
+        "figure:ocr_O0",
+        0.95,
+        re.compile(
+            r"""
         (?<![^\W_])(?<![\d.,/-])                               # not inside a word or a number
         (?!\w{1,2}(?!\w|%|[.,]\d))                              # two signs alone may be a code: see below
         (?=[\dOoQlI|.,]{0,20}\d)                                    # at least one real figure
         [\dOoQlI|]{1,20}(?:[.,][\dOoQlI|]{1,20}){0,6}
         (?=%|\.?\s|[;:)]|/[\dA-ZĐ]|,\s|$)                      # ends as a number ends
-        """, re.VERBOSE), _mixed_number),
+        """,
+            re.VERBOSE,
+        ),
+        _mixed_number,
+    ),
     Rule("figure:ocr_O0", 0.9, re.compile(r"(?m:^)\d[OoIl](?=\.\ ?[A-ZĐ])"), _digits),
-    Rule("figure:ocr_count", 0.9, re.compile(r"""
+    Rule(
+        "figure:ocr_count",
+        0.9,
+        re.compile(
+            r"""
         (?<![\w.,/-])(?:[lO]\d|O[lI]|\d[ol])(?=\ (?P<noun>[^\W\d_]+))
-        """, re.VERBOSE), _counted),
-    Rule("figure:split_year", 0.96, re.compile(r"""
+        """,
+            re.VERBOSE,
+        ),
+        _counted,
+    ),
+    Rule(
+        "figure:split_year",
+        0.96,
+        re.compile(
+            r"""
         (?<!\d)(?P<lead>\d{1,2}[/.-]\d{1,2}[/.-])(?P<head>[12]\d?)\ (?P<rest>\d{1,3})(?!\d)
-        """, re.VERBOSE), lambda m: _year(m) if len(m["head"] + m["rest"]) == 4 else m.group()),
-    Rule("figure:split_year", 0.9, re.compile(r"""
+        """,
+            re.VERBOSE,
+        ),
+        lambda m: _year(m) if len(m["head"] + m["rest"]) == 4 else m.group(),
+    ),
+    Rule(
+        "figure:split_year",
+        0.9,
+        re.compile(
+            r"""
         (?P<lead>\b[Nn][ăäãâáàa]m\ )(?P<head>20|19)\ (?P<rest>\d\d)(?!\d|[./%]|,\d)
-        """, re.VERBOSE), _year),
-    Rule("figure:split_thousands", 0.93, re.compile(r"""
+        """,
+            re.VERBOSE,
+        ),
+        _year,
+    ),
+    Rule(
+        "figure:split_thousands",
+        0.93,
+        re.compile(
+            r"""
         (?<![\d.,/])\d{1,3}(?:\.\d{3}){0,4}\.(?:\d\ \d{2}|\d{2}\ \d)(?![\d.,/%])
-        """, re.VERBOSE), _joined),
+        """,
+            re.VERBOSE,
+        ),
+        _joined,
+    ),
     Rule("figure:space_fixed", 0.95, re.compile(r"(?<=\d)\ ,(?=\d{1,2}\s?%)"), lambda _: ","),
-    Rule("figure:split_number", 0.93, re.compile(r"""
+    Rule(
+        "figure:split_number",
+        0.93,
+        re.compile(
+            r"""
         (?<![\w.,/-])(?<!\d\ )(?P<first>[1-9ilI|])\ (?P<rest>\d{2,3})(?=[/-][A-ZĐ]{2})   # 1 02/NQ-CP
-        """, re.VERBOSE), lambda m: m["first"].replace("i", "1").translate(_AS_DIGIT) + m["rest"]),
-    Rule("figure:symbol", 0.97, re.compile(r"""
+        """,
+            re.VERBOSE,
+        ),
+        lambda m: m["first"].replace("i", "1").translate(_AS_DIGIT) + m["rest"],
+    ),
+    Rule(
+        "figure:symbol",
+        0.97,
+        re.compile(
+            r"""
         (?P<number>(?<![^\W_])\d+(?:/\d{4})?\ ?[/-])
         (?P<symbol>[A-ZĐÐ]{2,7}(?:[-–/][A-ZĐÐ]{2,7}){0,3}[-–]?)(?![^\W\d_])
-        """, re.VERBOSE), _symbol),
-    Rule("figure:symbol", 0.9, re.compile(r"""
+        """,
+            re.VERBOSE,
+        ),
+        _symbol,
+    ),
+    Rule(
+        "figure:symbol",
+        0.9,
+        re.compile(
+            r"""
         (?P<number>(?<![^\W_])\d+[/-])(?P<kind>KH|NQ|CT|QĐ|TB|BC)[Il1|](?P<body>TU|TW|UBND|HĐND)\b   # 109-KHITU
-        """, re.VERBOSE), _glued_symbol),
-    Rule("figure:roman", 0.9, re.compile(r"""
+        """,
+            re.VERBOSE,
+        ),
+        _glued_symbol,
+    ),
+    Rule(
+        "figure:roman",
+        0.9,
+        re.compile(
+            r"""
         (?m:^)(?P<roman>[IVXl1|!]{1,5})(?P<dot>\.)(?=\ ?[A-ZÀ-Ỹ]{2})             # Il. NOI DUNG
-        """, re.VERBOSE), _roman),
+        """,
+            re.VERBOSE,
+        ),
+        _roman,
+    ),
 )
 
 

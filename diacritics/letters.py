@@ -1,25 +1,30 @@
-"""Letters and marks: taking them off, folding tone placement, and the look-alikes that fonts and keyboards leave behind."""
+"""Letters and marks: taking them off, folding tone placement, and the look-alikes that fonts and keyboards leave."""
+
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from diacritics.edits import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TONES: Final = {"\u0300": "1", "\u0301": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 _NO_TONES: Final = dict.fromkeys(map(ord, TONES))
 
-# Cyrillic, Greek and Latin letters that look like a Latin letter of Vietnamese; they are exchanged only inside Latin words.
+# Letters that look like a Latin letter of Vietnamese; they are exchanged only inside Latin words.
 _LOOK_ALIKES: Final = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοΐðÐƉɖ",
     "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoíđĐĐđ",
 )
 _FOREIGN: Final = re.compile(r"[Ѐ-ӿͰ-ϿðÐƉɖ]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_ODD: Final = re.compile(r"[\u00a0\u1680\u2000-\u200f\u202a-\u202f\u205f\u2060\u3000\ufeff\u00ad\uff05\uff0c\uff0e\uff0f\uff10-\uff19\ufb00-\ufb04]")
+_ODD: Final = re.compile(
+    r"[\u00a0\u1680\u2000-\u200f\u202a-\u202f\u205f\u2060\u3000\ufeff\u00ad\uff05\uff0c\uff0e\uff0f\uff10-\uff19\ufb00-\ufb04]"
+)
 _COMBINING: Final = re.compile(r"(?:[^\W\d_][\u0300-\u036f]+)+")
 _SPACES: Final = re.compile(r"(?<=[^\s])[ \t]{2,3}(?=[^\s])")
 _LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
@@ -64,7 +69,11 @@ def look_alike_edits(text: str) -> Iterator[Edit]:
         return
     for match in _WORD.finditer(text):
         new = match.group().translate(_LOOK_ALIKES)
-        if new != match.group() and not _FOREIGN.search(new) and re.search(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]", match.group()):
+        if (
+            new != match.group()
+            and not _FOREIGN.search(new)
+            and re.search(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]", match.group())
+        ):
             yield Edit(match.start(), match.end(), new, 0.98, "look_alike")
 
 

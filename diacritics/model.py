@@ -1,4 +1,5 @@
 """The trained files of the package, loaded once."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -8,16 +9,18 @@ import numpy as np
 
 from diacritics.candidates import Lexicon
 from diacritics.ngrams import Ngrams, Table
+from diacritics.reliability import Curve
 from diacritics.tagger import Tagger, load_tagger
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Words, n-grams and tagger."""
+    """Words, n-grams, tagger, and what its probabilities are worth."""
 
     lexicon: Lexicon
     ngrams: Ngrams
     tagger: Tagger
+    curve: Curve
 
 
 def load_ngrams(file: str) -> Ngrams:
@@ -25,12 +28,20 @@ def load_ngrams(file: str) -> Ngrams:
     with np.load(file) as stored:
         arrays = {name: stored[name] for name in stored.files}
     two, three = (Table(arrays[f"{n}_prints"], arrays[f"{n}_costs"], arrays[f"{n}_backs"]) for n in ("two", "three"))
-    return Ngrams(arrays["ones"], arrays["one_backs"], two, three, Table(arrays["four_prints"], arrays["four_costs"], None))
+    return Ngrams(
+        arrays["ones"], arrays["one_backs"], two, three, Table(arrays["four_prints"], arrays["four_costs"], None)
+    )
 
 
 def load_model() -> Model:
     """The model of the package's data folder."""
     data = files("diacritics") / "data"
     words = (data / "words.txt").read_text(encoding="utf-8").split("\n")[:-1]
-    with as_file(data / "ngrams.npz") as ngrams, as_file(data / "tagger.npz") as weights, as_file(data / "tagger.onnx") as graph:
-        return Model(Lexicon.of(words), load_ngrams(str(ngrams)), load_tagger(str(weights), str(graph)))
+    curve = Curve.of((data / "curve.txt").read_text(encoding="utf-8"))
+    with (
+        as_file(data / "ngrams.npz") as ngrams,
+        as_file(data / "tagger.npz") as weights,
+        as_file(data / "tagger.onnx") as graph,
+    ):
+        tagger = load_tagger(str(weights), str(graph))
+        return Model(Lexicon.of(words), load_ngrams(str(ngrams)), tagger, curve)

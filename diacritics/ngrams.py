@@ -1,8 +1,9 @@
-"""A 4-gram model in flat arrays: 16-bit fingerprints in two-choice buckets of four, probabilities and back-off weights as bytes.
+"""A 4-gram model in flat arrays: 16-bit fingerprints in two-choice buckets of four, costs and back-offs as bytes.
 
 An n-gram that is not in its table costs the back-off weight of its context and is asked again one word shorter. A wrong
 match of fingerprints befalls about one absent n-gram in eight thousand.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ def pack(*words: Ids) -> Ids:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """n-grams of one length: prints are [buckets, 4] seen as one 64-bit word a bucket; costs and backs are [buckets * 4]."""
+    """n-grams of one length: prints are [buckets, 4], costs and backs [buckets * 4]; longest n-grams have no backs."""
 
     prints: NDArray[np.uint16]
     costs: NDArray[np.uint8]

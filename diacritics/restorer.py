@@ -1,10 +1,10 @@
 """The restorer: from what was read to what the page says."""
+
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -18,6 +18,9 @@ from diacritics.results import Restoration
 from diacritics.splits import SHORTEST, known_cut
 from diacritics.tokens import PARAGRAPH, WORD, Token, tokenize
 from diacritics.words import Running, word_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 BLOCK: Final = 6000
 CONFIDENCE_WEIGHT: Final = 2.0
@@ -66,7 +69,7 @@ class Restorer:
 
     def _known_splits(self, text: str) -> Iterator[Edit]:
         for token in tokenize(text):
-            form = text[token.start:token.end]
+            form = text[token.start : token.end]
             if token.kind == WORD and len(form) >= SHORTEST and self.model.lexicon.id_of(form) == UNKNOWN:
                 cut = known_cut(form, self.model.lexicon, self.model.ngrams)
                 if cut:
@@ -92,7 +95,9 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         begin = end
 
 
-def _trust(state: Restoration, tokens: Sequence[Token], confidences: Sequence[float]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+def _trust(
+    state: Restoration, tokens: Sequence[Token], confidences: Sequence[float]
+) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     """What the confidence of the raw word under each token adds to keeping it."""
     starts, place = [], 0
     for word in state.raw.split():

@@ -1,4 +1,5 @@
 """What a restoration gives back: the repaired text and each change with its place in both texts."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

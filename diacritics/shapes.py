@@ -1,4 +1,5 @@
 """How the tagger sees a word: its letters as numbers, a hash of the whole, and the classes it chooses from."""
+
 from __future__ import annotations
 
 import zlib
@@ -12,17 +13,21 @@ _VOWELS: Final = "aăâeêioôơuưy"
 _MARKED: Final = "àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
 _OTHERS: Final = "0123456789äëïöüÿåæøœçñîûßıłžş~^\\|{}[]()<>$#@&%*+=?!§°©®¢€£¥¶«»`´'’\"“”.,;:/-_"
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyzđ" + _VOWELS + _MARKED
-CHARACTERS: Final = {c: i + 1 for i, c in enumerate(dict.fromkeys(_LETTERS + _LETTERS.upper() + _OTHERS + _OTHERS[10:30].upper()))}
+CHARACTERS: Final = {
+    c: i + 1 for i, c in enumerate(dict.fromkeys(_LETTERS + _LETTERS.upper() + _OTHERS + _OTHERS[10:30].upper()))
+}
 ONSET_INDEX: Final = {onset: i for i, onset in enumerate(ONSETS)}
 RIME_INDEX: Final = {
     rime + tone: i
-    for i, (rime, tone) in enumerate((r, t) for r in RIMES for t in ("25" if r.endswith(("c", "p", "t", "ch")) else "012345"))
+    for i, (rime, tone) in enumerate(
+        (r, t) for r in RIMES for t in ("25" if r.endswith(("c", "p", "t", "ch")) else "012345")
+    )
 }
 
 
 def encode(form: str) -> list[int]:
-    """The first letters of a form as numbers, 0 behind its end; of a long form the last letters take the last places."""
-    kept = form if len(form) <= LENGTH else form[:LENGTH - 4] + form[-4:]
+    """The letters of a form as numbers, 0 behind its end; of a long form the first eight and the last four."""
+    kept = form if len(form) <= LENGTH else form[: LENGTH - 4] + form[-4:]
     codes = [CHARACTERS.get(c, len(CHARACTERS) + 1) for c in kept]
     return codes + [0] * (LENGTH - len(codes))
 

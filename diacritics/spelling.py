@@ -1,12 +1,15 @@
 """Writing a restored word as the text writes its words: capitals as read, the tone where the text puts it."""
+
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from diacritics.letters import TONES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _OPEN: Final = re.compile(r"(?P<head>.*[^q]|)(?P<first>o(?=[ae])|u(?=y))(?P<second>[aey])$")
 _OLD: Final = re.compile(r"(?:[óòỏõọ][ae]|[úùủũụ]y)$")

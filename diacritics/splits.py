@@ -1,4 +1,5 @@
 """Words that ran together: «quyếttâm», «nghipcó». A form that the tagger cannot read is tried in two pieces."""
+
 from __future__ import annotations
 
 import re
@@ -45,19 +46,25 @@ class Split:
     probability: float
 
 
-def find_splits(forms: Sequence[str], own: Sequence[int], asked: Sequence[int], heads: Heads, reader: tuple[Tagger, Lexicon]) -> list[Split]:
+def find_splits(
+    forms: Sequence[str], own: Sequence[int], asked: Sequence[int], heads: Heads, reader: tuple[Tagger, Lexicon]
+) -> list[Split]:
     """The tokens of a running text that read better in two pieces."""
     tagger, lexicon = reader
     unread = best_readings(heads, lexicon.grid) < UNREAD
-    trials = [(place, length) for row, place in enumerate(asked) if own[place] == UNKNOWN
-              for length in _cuts(forms[place], unread=bool(unread[row]))]
+    trials = [
+        (place, length)
+        for row, place in enumerate(asked)
+        if own[place] == UNKNOWN
+        for length in _cuts(forms[place], unread=bool(unread[row]))
+    ]
     if not trials:
         return []
     stream: list[str] = []
     places: list[int] = []
     for place, length in trials:
         pieces = [forms[place][:length], forms[place][length:]]
-        before, after = forms[max(place - AROUND, 0):place], forms[place + 1:place + 1 + AROUND]
+        before, after = forms[max(place - AROUND, 0) : place], forms[place + 1 : place + 1 + AROUND]
         places += [len(stream) + len(before), len(stream) + len(before) + 1]
         stream += [*before, *pieces, *after]
     onset, rime = tagger.read(stream, np.array(places, dtype=np.int64))
@@ -65,9 +72,9 @@ def find_splits(forms: Sequence[str], own: Sequence[int], asked: Sequence[int], 
     least = {place: READ if unread[row] else READ_WELL for row, place in enumerate(asked)}
     found: dict[int, tuple[float, Split]] = {}
     for i, (place, length) in enumerate(trials):
-        worst, both = float(readings[2 * i:2 * i + 2].min()), float(readings[2 * i:2 * i + 2].sum())
+        worst, both = float(readings[2 * i : 2 * i + 2].min()), float(readings[2 * i : 2 * i + 2].sum())
         if worst > least[place] and (place not in found or both > found[place][0]):
-            pair = onset[2 * i:2 * i + 2], rime[2 * i:2 * i + 2]
+            pair = onset[2 * i : 2 * i + 2], rime[2 * i : 2 * i + 2]
             found[place] = both, Split(place, length, pair, float(np.exp(both)))
     return [split for _, split in sorted(found.values(), key=lambda item: item[1].place)]
 
@@ -79,7 +86,9 @@ def _cuts(form: str, *, unread: bool) -> list[int]:
     plain = strip_marks(form).lower()
     if not unread and not _TWO_GROUPS.search(plain):
         return []
-    return [i for i in range(LEAST_PIECE, len(form) - LEAST_PIECE + 1) if _may_stand(plain[:i]) and _may_stand(plain[i:])]
+    return [
+        i for i in range(LEAST_PIECE, len(form) - LEAST_PIECE + 1) if _may_stand(plain[:i]) and _may_stand(plain[i:])
+    ]
 
 
 def known_cut(form: str, lexicon: Lexicon, ngrams: Ngrams) -> int:

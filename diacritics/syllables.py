@@ -1,4 +1,5 @@
 """Which words are Vietnamese: the syllables and abbreviations that the training text knows."""
+
 from __future__ import annotations
 
 import re

@@ -1,7 +1,8 @@
-"""The neural half: letters and whole form of each word, gated convolutions over the words around it, onset and rime out.
+"""The neural half: letters and whole form of each word, gated convolutions over the words around, onset and rime out.
 
-Learned with torch. Word vectors are computed here and kept, since words recur; the convolutions run as an 8-bit ONNX graph.
+Learned with torch. Word vectors are computed here and kept, since words recur; convolutions run as an 8-bit ONNX graph.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -20,7 +21,15 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 DILATIONS: Final = (1, 2, 4, 8, 1, 2)
-WORD_PARTS: Final = ("letter.weight", "place", "triple.weight", "triple.bias", "whole.weight", "join.weight", "join.bias")
+WORD_PARTS: Final = (
+    "letter.weight",
+    "place",
+    "triple.weight",
+    "triple.bias",
+    "whole.weight",
+    "join.weight",
+    "join.bias",
+)
 CHUNK: Final = 2000
 MARGIN: Final = sum(DILATIONS)
 _CACHE_LIMIT: Final = 30_000
@@ -37,7 +46,7 @@ class Tagger:
     vectors: Floats = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
 
     def read(self, forms: Sequence[str], asked: NDArray[np.int64]) -> tuple[Floats, Floats]:
-        """(onsets, rimes) for the words at the places `asked` of the running text `forms`; `asked` rises and is not empty."""
+        """(onsets, rimes) for the words at the places `asked` of the text `forms`; `asked` rises and is not empty."""
         first = self._embed(forms)
         parts = []
         for begin in range(0, len(forms), CHUNK):
@@ -54,7 +63,7 @@ class Tagger:
         new = [form for form in dict.fromkeys(forms) if form not in self.seen]
         if new:
             start, need = len(self.seen), len(self.seen) + len(new)
-            vectors = np.concatenate([self._vectors(new[i:i + _AT_ONCE]) for i in range(0, len(new), _AT_ONCE)])
+            vectors = np.concatenate([self._vectors(new[i : i + _AT_ONCE]) for i in range(0, len(new), _AT_ONCE)])
             if need > len(self.vectors):
                 grown = np.zeros((2 * need, vectors.shape[1]), dtype=np.float32)
                 grown[:start] = self.vectors[:start] if start else 0

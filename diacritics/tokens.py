@@ -1,4 +1,5 @@
 """Cutting text into words, figures and signs, the same way for training and for use."""
+
 from __future__ import annotations
 
 import re
@@ -12,12 +13,17 @@ PARAGRAPH: Final = 3
 
 EDGE: Final = frozenset(".,;:()“”\"'’‘/-–—[]…!?«»•|*+=<>_")
 _CHUNK: Final = re.compile(r"\S+|\n[ \t\r]*\n")
-_FIGURE: Final = re.compile(r"""
+_FIGURE: Final = re.compile(
+    r"""
     .*\d\d | [\d.,%/:+-]+$ | .*\d[/.]\d           # two figures side by side, numbers, dates
     | [A-ZĐ]{2,4}-?\d+$ | [ck]?m[23]$              # codes, units
     | .+@.+\. | \w+\.\w+\.\w+$ | www\. | https?:  # addresses
-    """, re.VERBOSE)
-_JOINT: Final = re.compile(r"(?<=[^\W_])[-–/:;](?=[^\W_])|(?<=[^\W\d_]{2})[.,](?=[^\W\d_]{2})|(?<=\d)[.)\]](?=[^\W\d_]{2})")
+    """,
+    re.VERBOSE,
+)
+_JOINT: Final = re.compile(
+    r"(?<=[^\W_])[-–/:;](?=[^\W_])|(?<=[^\W\d_]{2})[.,](?=[^\W\d_]{2})|(?<=\d)[.)\]](?=[^\W\d_]{2})"
+)
 _MISREAD: Final = re.compile(r"[¢€£¥§]")
 _NEXT: Final = re.compile(r"\s{0,9}(\w)")
 _STOPS: Final = frozenset(".:;!?./|")
@@ -34,7 +40,7 @@ class Token:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Words and figures without the signs at their edges; of a run of edge signs only the first; blank lines as PARAGRAPH."""
+    """Words and figures without edge signs; the first of each run of such signs; blank lines as PARAGRAPH."""
     found: list[Token] = []
     for chunk in _CHUNK.finditer(text):
         start, end = chunk.span()

@@ -1,7 +1,7 @@
 """Words: candidates, decision, probability and spelling, for a stretch of text at a time."""
+
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,8 @@ from diacritics.splits import Split, find_splits, split_heads, split_tokens
 from diacritics.tokens import FIGURE, PARAGRAPH, SIGN, WORD, Token
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
 
     from diacritics.decoder import Lattice
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 LM_WEIGHT: Final = 0.9
-# A text in which few words must be wrong is trusted: there another reading must be that much better (natural logarithms).
+# A text in which few words must be wrong is trusted: another reading must be that much better (natural logarithms).
 TRUST_MOST: Final = 10.0
 TRUST_SLOPE: Final = 2.0
 TRUST_NONE: Final = 0.6
@@ -34,6 +36,8 @@ LEAST_RATE: Final = 7e-4
 AROUND: Final = 150
 ALTERNATIVES: Final = 3
 LEAST_SHARE: Final = 0.01
+# What is less likely right than this is left as it was read.
+LEAST_PROBABILITY: Final = 0.25
 _RESTS: Final = "'’`´?*"
 _QUOTES: Final = ("'", "‘", "’", "`")
 _SENTENCE_END: Final = frozenset(".:;!?-–•")
@@ -62,7 +66,7 @@ class Running:
 def _form(text: str, token: Token) -> str:
     if token.kind == PARAGRAPH:
         return "¶"
-    return "0" if token.kind == FIGURE else text[token.start:token.end]
+    return "0" if token.kind == FIGURE else text[token.start : token.end]
 
 
 def word_edits(running: Running, model: Model, trust: Floats | None) -> Iterator[Edit]:
@@ -70,7 +74,9 @@ def word_edits(running: Running, model: Model, trust: Floats | None) -> Iterator
     if len(running.asked) == 0:
         return
     heads = model.tagger.read(running.forms, running.asked)
-    splits = find_splits(running.forms, running.own.tolist(), running.asked.tolist(), heads, (model.tagger, model.lexicon))
+    splits = find_splits(
+        running.forms, running.own.tolist(), running.asked.tolist(), heads, (model.tagger, model.lexicon)
+    )
     if splits:
         heads = split_heads(heads, running.asked.tolist(), splits)
         trust = None if trust is None else np.insert(trust, [running.asked.tolist().index(s.place) for s in splits], 0)
@@ -81,7 +87,15 @@ def word_edits(running: Running, model: Model, trust: Floats | None) -> Iterator
     chosen = best_path(lattice, model.ngrams, LM_WEIGHT)
     places = running.asked[chosen[running.asked] != KEPT_FORM]
     shares = local_posteriors(lattice, chosen, places, model.ngrams, LM_WEIGHT)
-    changes = _spelled(running, model.lexicon.words, lattice, (places, chosen[places]), shares)
+    right = model.curve(shares[np.arange(len(places)), chosen[places]])
+    choices = [
+        Choice(place, column, share, probability)
+        for place, column, share, probability in zip(
+            places.tolist(), chosen[places].tolist(), shares, right.tolist(), strict=True
+        )
+        if probability >= LEAST_PROBABILITY
+    ]
+    changes = _spelled(running, model.lexicon.words, lattice, choices)
     yield from sorted([*changes, *_gaps(running, splits)], key=lambda edit: (edit.start, edit.end))
 
 
@@ -104,33 +118,59 @@ def _bonus(running: Running, kept: Floats) -> Floats:
     return out
 
 
-def _spelled(running: Running, words: Sequence[str], lattice: Lattice, picked: tuple[Ints, Ints], shares: Floats) -> Iterator[Edit]:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A changed word: its place, the column chosen, each column's share, and the probability that the choice is right."""
+
+    place: int
+    column: int
+    shares: Floats
+    probability: float
+
+
+def _spelled(running: Running, words: Sequence[str], lattice: Lattice, choices: Sequence[Choice]) -> Iterator[Edit]:
     """Edits for the changed words, as the text spells."""
     new_style = writes_new_style(running.forms)
-    for row, (place, column) in enumerate(zip(picked[0].tolist(), picked[1].tolist(), strict=True)):
-        token, read = running.tokens[place], running.forms[place]
-        word = _written(running, place, words[int(lattice.words[place, column])], new_style=new_style)
-        if tone_fold(word) == tone_fold(read):
+
+    def written(place: int, column: int) -> str:
+        if column == KEPT_FORM:
+            return running.forms[place]
+        return _written(running, place, words[int(lattice.words[place, column])], new_style=new_style)
+
+    for choice in choices:
+        token, word = running.tokens[choice.place], written(choice.place, choice.column)
+        if tone_fold(word) == tone_fold(running.forms[choice.place]):
             continue
-        others = []
-        for other in np.argsort(-shares[row])[:ALTERNATIVES + 1].tolist():
-            if other != column and shares[row, other] >= LEAST_SHARE:
-                form = read if other == KEPT_FORM else _written(running, place, words[int(lattice.words[place, other])], new_style=new_style)
-                others.append((form, round(float(shares[row, other]), 4)))
-        yield Edit(token.start, token.end + _leftover(running.text, token), word, round(float(shares[row, column]), 4), "word", tuple(others[:ALTERNATIVES]))
+        left = (1 - choice.probability) / max(1 - float(choice.shares[choice.column]), 1e-6)
+        others = [
+            (written(choice.place, column), round(float(choice.shares[column]) * left, 4))
+            for column in np.argsort(-choice.shares)[: ALTERNATIVES + 1].tolist()
+            if column != choice.column and choice.shares[column] >= LEAST_SHARE
+        ]
+        end = token.end + _leftover(running.text, token)
+        yield Edit(token.start, end, word, round(choice.probability, 4), "word", tuple(others[:ALTERNATIVES]))
 
 
 def _leftover(text: str, token: Token) -> int:
     """1 where a sign behind the word is the rest of a misread mark: «sv’ dung», «di? liệu»."""
-    behind, following = text[token.end:token.end + 1], text[token.end + 1:token.end + 3]
-    opened = text[max(token.start - 1, 0):token.start] in _QUOTES
+    behind, following = text[token.end : token.end + 1], text[token.end + 1 : token.end + 3]
+    opened = text[max(token.start - 1, 0) : token.start] in _QUOTES
     return int(behind != "" and behind in _RESTS and not opened and following[:1] == " " and following[1:].islower())
 
 
 def _written(running: Running, place: int, word: str, *, new_style: bool) -> str:
-    near = [running.forms[i] for i in range(max(place - 2, 0), min(place + 3, len(running.forms)))
-            if i != place and running.tokens[i].kind == WORD and len(running.forms[i]) > 1]
+    near = [
+        running.forms[i]
+        for i in range(max(place - 2, 0), min(place + 3, len(running.forms)))
+        if i != place and running.tokens[i].kind == WORD and len(running.forms[i]) > 1
+    ]
     among = bool(near) and sum(map(is_upper, near)) * 2 > len(near)
     before = running.tokens[place - 1] if place else None
-    begins = before is None or before.kind == PARAGRAPH or (before.kind == SIGN and running.forms[place - 1] in _SENTENCE_END)
-    return cased_like(restyled(word, new_style=new_style), running.forms[place], among_capitals=among or not near, begins=begins)
+    begins = (
+        before is None
+        or before.kind == PARAGRAPH
+        or (before.kind == SIGN and running.forms[place - 1] in _SENTENCE_END)
+    )
+    return cased_like(
+        restyled(word, new_style=new_style), running.forms[place], among_capitals=among or not near, begins=begins
+    )

@@ -3,29 +3,60 @@
 Old engines that do not know Vietnamese differ from page to page, but within a page they are steady: one always drops ộ,
 another always reads it Q. Sampling many such engines teaches the tagger to rely on the words around.
 """
+
 from __future__ import annotations
 
-import random
 import unicodedata
+from typing import TYPE_CHECKING
 
 from diacritics.letters import strip_marks
+
+if TYPE_CHECKING:
+    import random
 
 MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 WESTERN = {"a": "àáâãäå", "e": "éèêë", "i": "íìîïI1l", "o": "óòôöõ0", "u": "úùûü", "y": "ýÿ", "d": "d"}
 # What a dot below turns into, and what marks above do.
 DOTTED = {
-    "a": ["t", "t", "~", "a", "o", "?", "i"], "e": ["~", "ç", "e", "c", "$", "Q"], "i": ["j", "j", "j", "i,", "!", "l"],
-    "o": ["Q", "(\\", "$", "0", "ç", "9", "c", "o"], "u": ["V", "ii", "ci", "\\l", "ti", "u", "y", "iji"], "y": ["y", "5"],
+    "a": ["t", "t", "~", "a", "o", "?", "i"],
+    "e": ["~", "ç", "e", "c", "$", "Q"],
+    "i": ["j", "j", "j", "i,", "!", "l"],
+    "o": ["Q", "(\\", "$", "0", "ç", "9", "c", "o"],
+    "u": ["V", "ii", "ci", "\\l", "ti", "u", "y", "iji"],
+    "y": ["y", "5"],
 }
 ABOVE = {
-    "a": ["4", "6", "&", "a", "i", "A", "d"], "e": ["6", "8", "S", "$", "c", "C", "0"], "i": ["I", "l", "1", "f", "i"],
-    "o": ["6", "8", "0", "O", "b", "d", "c"], "u": ["ii", "ti", "lu", "11", "ci", "u", "n"], "y": ["5", "'", "2", "k", "!", "9"],
+    "a": ["4", "6", "&", "a", "i", "A", "d"],
+    "e": ["6", "8", "S", "$", "c", "C", "0"],
+    "i": ["I", "l", "1", "f", "i"],
+    "o": ["6", "8", "0", "O", "b", "d", "c"],
+    "u": ["ii", "ti", "lu", "11", "ci", "u", "n"],
+    "y": ["5", "'", "2", "k", "!", "9"],
     "d": ["d", "dj", "d", "t", "B", "E"],
 }
-HORNED = {"o": ["o'", "cr", "ci", "a", "d", "q", "g", "6", "u"], "u": ["ir", "r", "u'", "tr", "it", "iu", "ii", "w", "v", "ff", "n", "1r"]}
-HORNED_DOTTED = {"o": ["ç", "ç", "q", "g", "çl", "çi", "cl", "qi"], "u": ["ir", "çr", "1r", "r", "V", "v", "tr", "y", "p", "t1r"]}
-PLAIN_SLIPS = {"m": ["rn", "in", "nm"], "n": ["ii", "ri", "u", "rn"], "h": ["b", "li", "l", "1"], "l": ["1", "I", "i"], "i": ["l", "1", "j", "!", "I"],
-               "c": ["e", "o"], "t": ["l", "f", "i", "1"], "g": ["q", "9"], "u": ["ii", "n"], "r": ["n", "i"], "v": ["y", "V"], "b": ["h", "l"], "o": ["0"]}
+HORNED = {
+    "o": ["o'", "cr", "ci", "a", "d", "q", "g", "6", "u"],
+    "u": ["ir", "r", "u'", "tr", "it", "iu", "ii", "w", "v", "ff", "n", "1r"],
+}
+HORNED_DOTTED = {
+    "o": ["ç", "ç", "q", "g", "çl", "çi", "cl", "qi"],
+    "u": ["ir", "çr", "1r", "r", "V", "v", "tr", "y", "p", "t1r"],
+}
+PLAIN_SLIPS = {
+    "m": ["rn", "in", "nm"],
+    "n": ["ii", "ri", "u", "rn"],
+    "h": ["b", "li", "l", "1"],
+    "l": ["1", "I", "i"],
+    "i": ["l", "1", "j", "!", "I"],
+    "c": ["e", "o"],
+    "t": ["l", "f", "i", "1"],
+    "g": ["q", "9"],
+    "u": ["ii", "n"],
+    "r": ["n", "i"],
+    "v": ["y", "V"],
+    "b": ["h", "l"],
+    "o": ["0"],
+}
 
 
 def _bare(letter: str) -> str:
@@ -66,7 +97,9 @@ class System:
     def _habit(self, letter: str) -> tuple[list[str], list[float]]:
         first, second = self._outcome(letter), self._outcome(letter)
         own = letter if letter in "àáâãèéêìíòóôõùúý" and self.rng.random() < 0.5 else _bare(letter)
-        return [first, second, own, self._outcome(letter)], self.rng.choice(([70, 15, 10, 5], [45, 30, 15, 10], [90, 4, 4, 2]))
+        return [first, second, own, self._outcome(letter)], self.rng.choice(
+            ([70, 15, 10, 5], [45, 30, 15, 10], [90, 4, 4, 2])
+        )
 
     def sample(self, word: str) -> str:
         """What this engine reads for a word."""

@@ -6,6 +6,7 @@
 Each page image is read with Tesseract `vie`, which is nearly right, and both readings are aligned word by word.
 Rows of OUT.tsv: "layer", number of the scan, words of the layer, words of Tesseract, one aligned line after the other.
 """
+
 from __future__ import annotations
 
 import os
@@ -17,13 +18,17 @@ os.environ["OMP_THREAD_LIMIT"] = "1"
 
 import pypdfium2
 import tesserocr
-from PIL import Image
 from rapidfuzz import fuzz, process
 
 sys.path.insert(0, str(Path(__file__).parent))
+from typing import TYPE_CHECKING
+
 from train_diacritics_pages import tessdata
 
 from diacritics.letters import strip_marks
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 def layer_lines(page: pypdfium2.PdfPage) -> list[str]:
@@ -34,8 +39,9 @@ def layer_lines(page: pypdfium2.PdfPage) -> list[str]:
 
 def nearest(line: str, layer: list[str]) -> str | None:
     """The layer's line that is most like `line`, marks aside; None when none is like it."""
-    found = process.extractOne(strip_marks(line).lower(), [strip_marks(one).lower() for one in layer], scorer=fuzz.ratio,
-                               score_cutoff=45)
+    found = process.extractOne(
+        strip_marks(line).lower(), [strip_marks(one).lower() for one in layer], scorer=fuzz.ratio, score_cutoff=45
+    )
     return layer[found[2]] if found else None
 
 

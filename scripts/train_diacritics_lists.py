@@ -5,6 +5,7 @@
 
 Writes OUT_FOLDER/syllables.txt (lower case, each seen often) and abbreviations.txt (capitals that are no syllable).
 """
+
 from __future__ import annotations
 
 import sys
@@ -32,7 +33,10 @@ def main() -> None:
             syllables[form.lower()] += count
         elif form.isupper() and 1 < len(form) <= LONGEST_ABBREVIATION:
             short[form] += count
-    for name, found, least in (("syllables.txt", syllables, LEAST_SYLLABLE), ("abbreviations.txt", short, LEAST_ABBREVIATION)):
+    for name, found, least in (
+        ("syllables.txt", syllables, LEAST_SYLLABLE),
+        ("abbreviations.txt", short, LEAST_ABBREVIATION),
+    ):
         kept = sorted(form for form, count in found.items() if count >= least)
         (folder / name).write_text("\n".join(kept) + "\n", encoding="utf-8")
         print(f"{name}: {len(kept)}")

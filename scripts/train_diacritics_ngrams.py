@@ -5,6 +5,7 @@
 
 Writes OUT.npz (tables) and OUT's neighbour words.txt (one word a line; its line number is its id).
 """
+
 from __future__ import annotations
 
 import sys
@@ -26,7 +27,7 @@ U = np.uint64
 
 
 def vocabulary(types: list[str], ids: np.ndarray) -> tuple[list[str], np.ndarray]:
-    """Words of the model, commonest spelling of each, and the word id of each type: 0 unknown, 1 paragraph, 2 figure."""
+    """Words of the model in their commonest spelling; the word id of each type: 0 unknown, 1 paragraph, 2 figure."""
     counts = np.bincount(ids, minlength=len(types))
     folded: Counter[str] = Counter()
     spelling: dict[str, Counter[str]] = {}
@@ -164,8 +165,24 @@ def main() -> None:
     one_backs[x1.astype(np.int64)] = b1
     arrays = {"ones": -np.log(ones).astype(np.float32), "one_backs": -np.log(one_backs).astype(np.float32)}
     tables = (
-        ("two", packed(k2[keep2], byte(two.p[keep2], COST_STEP), byte(value_of(k2[keep2], x2, b2, 1.0), BACK_STEP), two.value[keep2])),
-        ("three", packed(k3[keep3], byte(three.p[keep3], COST_STEP), byte(value_of(k3[keep3], x3, b3, 1.0), BACK_STEP), three.value[keep3])),
+        (
+            "two",
+            packed(
+                k2[keep2],
+                byte(two.p[keep2], COST_STEP),
+                byte(value_of(k2[keep2], x2, b2, 1.0), BACK_STEP),
+                two.value[keep2],
+            ),
+        ),
+        (
+            "three",
+            packed(
+                k3[keep3],
+                byte(three.p[keep3], COST_STEP),
+                byte(value_of(k3[keep3], x3, b3, 1.0), BACK_STEP),
+                three.value[keep3],
+            ),
+        ),
         ("four", packed(k4[keep4], byte(four.p[keep4], COST_STEP), None, four.value[keep4])),
     )
     arrays |= {f"{name}_{part}": array for name, table in tables for part, array in table.items()}

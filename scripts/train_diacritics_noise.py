@@ -6,6 +6,7 @@
 Writes WORK/noise.pkl: for each source (language and spoiling, or an old layer) counts of what was read for each letter,
 each onset, each rime and each frequent word. `Noise` samples from them.
 """
+
 from __future__ import annotations
 
 import math
@@ -26,9 +27,10 @@ from diacritics.tokens import EDGE
 Table = dict[str, Counter[str]]
 EDGES = "".join(EDGE)
 LONGEST_READ = 3
+SHOWN = "Nghị quyết về phát triển đối tượng tham gia bảo hiểm xã hội tự nguyện HỘI ĐỒNG Thường vụ"
 
 
-def source_of(language: str, level: str, read: str) -> str:
+def source_of(language: str, level: str) -> str:
     """Clean and spoiled pages of a language are two sources; each old layer is one."""
     if language == "layer":
         return language + level
@@ -49,7 +51,9 @@ def word_pairs(read: str, truth: str) -> list[tuple[str, str]]:
             if a1 - a0 == b1 - b0 and tag != "delete":
                 pairs += zip(left[a0:a1], right[b0:b1], strict=True)
     cleaned = [(a.strip(EDGES), b.strip(EDGES)) for a, b in pairs]
-    return [(a, b) for a, b in cleaned if a and b.isalpha() and len(b) <= 9 and len(a) <= len(b) * 2 + 3 and _alike(a, b)]
+    return [
+        (a, b) for a, b in cleaned if a and b.isalpha() and len(b) <= 9 and len(a) <= len(b) * 2 + 3 and _alike(a, b)
+    ]
 
 
 def _alike(read: str, truth: str) -> bool:
@@ -77,7 +81,7 @@ def align(read: str, truth: str, cost: dict[tuple[str, str], float] | None) -> l
             if here == math.inf:
                 continue
             for k in range(min(LONGEST_READ, m - j) + 1):
-                piece = read[j:j + k]
+                piece = read[j : j + k]
                 step = cost.get((letter, piece), 9.0 + 1.5 * k) if cost else first_cost(letter, piece)
                 if here + step < best[i + 1][j + k]:
                     best[i + 1][j + k] = here + step
@@ -87,7 +91,7 @@ def align(read: str, truth: str, cost: dict[tuple[str, str], float] | None) -> l
     found, j = [], m
     for i in range(n, 0, -1):
         k = back[i][j]
-        found.append((truth[i - 1], read[j - k:j]))
+        found.append((truth[i - 1], read[j - k : j]))
         j -= k
     return found[::-1]
 
@@ -97,7 +101,11 @@ def halves(word: str) -> tuple[str, str] | None:
     found = parts(word.lower())
     if found is None:
         return None
-    cut = len(word) - len(found[1]) + 1 if not word.lower().startswith("gi") or found[0] != "gi" else min(2, len(word) - 1)
+    cut = (
+        len(word) - len(found[1]) + 1
+        if not word.lower().startswith("gi") or found[0] != "gi"
+        else min(2, len(word) - 1)
+    )
     return word[:cut], word[cut:]
 
 
@@ -118,8 +126,11 @@ def learn(pairs: Counter[tuple[str, str]]) -> tuple[Table, Table, Table]:
                 cut = len(split[0])
                 pieces["^" + split[0]]["".join(seen for _, seen in segments[:cut])] += count
                 pieces[split[1]]["".join(seen for _, seen in segments[cut:])] += count
-        cost = {(letter, seen): -math.log((count + 0.1) / (sum(table.values()) + 1))
-                for letter, table in letters.items() for seen, count in table.items()}
+        cost = {
+            (letter, seen): -math.log((count + 0.1) / (sum(table.values()) + 1))
+            for letter, table in letters.items()
+            for seen, count in table.items()
+        }
     words: Table = defaultdict(Counter)
     for (read, truth), count in pairs.items():
         words[truth][read] += count
@@ -130,8 +141,9 @@ class Noise:
     """Samples what a source would have read for a word."""
 
     def __init__(self, tables: tuple[Table, Table, Table], rng: random.Random) -> None:
-        self.letters, self.pieces, self.words = ({key: (list(t), np.cumsum(list(t.values())).tolist()) for key, t in table.items()}
-                                                 for table in tables)
+        self.letters, self.pieces, self.words = (
+            {key: (list(t), np.cumsum(list(t.values())).tolist()) for key, t in table.items()} for table in tables
+        )
         self.rng = rng
 
     def _draw(self, table: tuple[list[str], list[int]]) -> str:
@@ -160,18 +172,19 @@ def main() -> None:
         for row in file.read_text(encoding="utf-8").splitlines():
             fields = row.split("\t")
             if len(fields) == 4:
-                pairs[source_of(*fields[:3])].update(word_pairs(fields[2], fields[3]))
+                pairs[source_of(fields[0], fields[1])].update(word_pairs(fields[2], fields[3]))
     tables = {}
     for source, found in sorted(pairs.items()):
         tables[source] = learn(found)
         right = sum(n for (a, b), n in found.items() if a == b)
-        print(f"{source:10} {sum(found.values()):8} words, {len(found):7} forms, {right / sum(found.values()):.3f} read right", flush=True)
+        count = sum(found.values())
+        print(f"{source:10} {count:8} words, {len(found):7} forms, {right / count:.3f} read right", flush=True)
     plain = {source: tuple({k: dict(v) for k, v in t.items()} for t in three) for source, three in tables.items()}
     (work / "noise.pkl").write_bytes(pickle.dumps(plain))
     rng = random.Random(1)
-    for source in tables:
-        noise = Noise(tables[source], rng)
-        print(source, " ".join(noise.sample(w) for w in "Nghị quyết về phát triển đối tượng tham gia bảo hiểm xã hội tự nguyện HỘI ĐỒNG Thường vụ".split()))
+    for source, three in tables.items():
+        noise = Noise(three, rng)
+        print(source, " ".join(noise.sample(word) for word in SHOWN.split()))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 
 FOLDER holds *.txt with a paragraph a line. Each row of OUT.tsv: language, spoiling level, line as read, line as drawn.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -148,11 +149,15 @@ def main() -> None:
     given = args.parse_args()
     lacking = [face for face in dict.fromkeys(FACES) if missing_glyphs(face)]
     if lacking:
-        args.error(f"fonts without Vietnamese letters: {lacking}; install fonts-liberation2, fonts-texgyre, fonts-dejavu")
+        args.error(
+            f"fonts without Vietnamese letters: {lacking}; install fonts-liberation2, fonts-texgyre, fonts-dejavu"
+        )
     rng, noise = random.Random(given.seed), np.random.default_rng(given.seed)
     where = tessdata()
-    apis = {lang: tesserocr.PyTessBaseAPI(path=where, lang=lang, psm=tesserocr.PSM.SINGLE_BLOCK)
-            for lang in ("vie", *dict.fromkeys(WRONG))}
+    apis = {
+        lang: tesserocr.PyTessBaseAPI(path=where, lang=lang, psm=tesserocr.PSM.SINGLE_BLOCK)
+        for lang in ("vie", *dict.fromkeys(WRONG))
+    }
     with given.out.open("w", encoding="utf-8") as out:
         for _ in range(given.pages):
             lines = page_lines(given.folder, rng)

@@ -5,6 +5,7 @@
 
 Reads WORK/ids.npy, types.txt and noise.pkl; writes WORK/tagger.pt every few minutes.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -17,8 +18,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import nn
+from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).parent))
 from train_diacritics_habits import make_systems
@@ -30,8 +31,24 @@ from diacritics.structure import parts
 
 WINDOW, BATCH, WIDTH = 64, 48, 224
 DILATIONS = (1, 2, 4, 8, 1, 2)
-MIX = {"clean": 6, "strip": 22, "some": 8, "eng": 14, "eng-poor": 5, "fra": 5, "fra-poor": 2, "deu": 5, "deu-poor": 2, "por": 3, "por-poor": 1,
-       "vie": 6, "vie-poor": 10, "layer1": 5, "layer2": 5, "system": 16}
+MIX = {
+    "clean": 6,
+    "strip": 22,
+    "some": 8,
+    "eng": 14,
+    "eng-poor": 5,
+    "fra": 5,
+    "fra-poor": 2,
+    "deu": 5,
+    "deu-poor": 2,
+    "por": 3,
+    "por-poor": 1,
+    "vie": 6,
+    "vie-poor": 10,
+    "layer1": 5,
+    "layer2": 5,
+    "system": 16,
+}
 
 
 class Damage:
@@ -45,6 +62,7 @@ class Damage:
         self.pools: dict[tuple[int, str], list[int]] = {}
 
     def row(self, form: str) -> int:
+        """The row of a form's letters and hash, made where it is new."""
         found = self.rows.get(form)
         if found is None:
             found = self.rows[form] = len(self.rows)
@@ -55,6 +73,7 @@ class Damage:
         return found
 
     def read(self, source: str, word: str) -> str:
+        """What a source reads for a word; figures and signs are always read right."""
         if source == "clean" or not word[0].isalpha():
             return word
         if source == "strip":
@@ -64,6 +83,7 @@ class Damage:
         return self.noise[source].sample(word) or word[0]
 
     def draw(self, kind: int, source: str) -> int:
+        """The row of one reading of a word type."""
         pool = self.pools.setdefault((kind, source), [])
         spot = int(self.rng.random() * self.pool)
         if spot < len(pool):
@@ -90,18 +110,22 @@ class Tagger(nn.Module):
         self.rime = nn.Linear(256, len(RIME_INDEX) + 1)
 
     def embed(self, letters: torch.Tensor, hashes: torch.Tensor) -> torch.Tensor:
+        """A vector for each form."""
         e = self.letter(letters) + self.place * (letters > 0).unsqueeze(2)
-        e = F.pad(e, (0, 0, 1, 1))
-        h = F.relu(self.triple(torch.cat([e[:, :-2], e[:, 1:-1], e[:, 2:]], 2))).amax(1)
+        e = functional.pad(e, (0, 0, 1, 1))
+        h = functional.relu(self.triple(torch.cat([e[:, :-2], e[:, 1:-1], e[:, 2:]], 2))).amax(1)
         return self.join(torch.cat([h, self.whole(hashes)], 1))
 
-    def forward(self, letters: torch.Tensor, hashes: torch.Tensor, where: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(
+        self, letters: torch.Tensor, hashes: torch.Tensor, where: torch.Tensor, mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Scores of onsets and rimes where the mask is set."""
         first = self.embed(letters, hashes)[where]
         x = first
         for norm, gate, d in zip(self.norms, self.gates, DILATIONS, strict=True):
-            p = F.pad(norm(x), (0, 0, d, d))
-            x = x + F.glu(gate(torch.cat([p[:, :-2 * d], p[:, d:-d], p[:, 2 * d:]], 2)), dim=2)
-        h = F.relu(self.top(torch.cat([x, first], 2)[mask]))
+            p = functional.pad(norm(x), (0, 0, d, d))
+            x = x + functional.glu(gate(torch.cat([p[:, : -2 * d], p[:, d:-d], p[:, 2 * d :]], 2)), dim=2)
+        h = functional.relu(self.top(torch.cat([x, first], 2)[mask]))
         return self.onset(h), self.rime(h)
 
 
@@ -111,7 +135,9 @@ def targets(types: list[str]) -> np.ndarray:
     for i, form in enumerate(types):
         if form[0].isalpha():
             split = parts(form.lower())
-            found[i] = (ONSET_INDEX[split[0]] + 1, RIME_INDEX[split[1]] + 1) if split and split[1] in RIME_INDEX else (0, 0)
+            found[i] = (
+                (ONSET_INDEX[split[0]] + 1, RIME_INDEX[split[1]] + 1) if split and split[1] in RIME_INDEX else (0, 0)
+            )
     return found
 
 
@@ -135,7 +161,7 @@ class Windows:
     def __init__(self, work: Path, rng: random.Random) -> None:
         self.ids = np.load(work / "ids.npy")
         types, self.upper = with_capitals((work / "types.txt").read_text(encoding="utf-8").split("\n"))
-        tables = pickle.loads((work / "noise.pkl").read_bytes())
+        tables = pickle.loads((work / "noise.pkl").read_bytes())  # noqa: S301 -- made by train_diacritics_noise.py
         noise = {source: Noise(three, rng) for source, three in tables.items()}
         systems = make_systems(40, rng)
         noise |= systems
@@ -148,6 +174,7 @@ class Windows:
         self.plain = [self.damage.row(form) for form in types]
 
     def source(self) -> str:
+        """A source after its share in the mixture."""
         found = self.rng.choices(self.sources, self.weights)[0]
         return self.rng.choice(self.systems) if found == "system" else found
 
@@ -157,23 +184,33 @@ class Windows:
         kinds = np.empty((count, WINDOW), dtype=np.int64)
         for i in range(count):
             start = self.rng.randrange(len(self.ids) - WINDOW)
-            window = self.ids[start:start + WINDOW]
+            window = self.ids[start : start + WINDOW]
             if self.rng.random() < 0.05:
                 window = self.upper[window]
             kinds[i] = window
             source = self.source()
             second = "clean" if source.startswith(("vie", "layer", "system")) else source
-            rows[i] = [self.plain[k] if self.target[k, 0] < 0 else
-                       self.damage.draw(k, source if self.rng.random() < 0.93 else second) for k in window.tolist()]
+            rows[i] = [
+                self.plain[k]
+                if self.target[k, 0] < 0
+                else self.damage.draw(k, source if self.rng.random() < 0.93 else second)
+                for k in window.tolist()
+            ]
         return rows, kinds
 
     def tensors(self, count: int = BATCH) -> tuple[torch.Tensor, ...]:
+        """A batch as the model takes it: letters and hashes of forms, where they stand, what is asked, targets."""
         rows, kinds = self.batch(count)
         unique, where = np.unique(rows, return_inverse=True)
         target = self.target[kinds]
         mask = target[..., 0] >= 0
-        return (torch.from_numpy(self.damage.letters[unique].astype(np.int64)), torch.from_numpy(self.damage.hashes[unique].astype(np.int64)),
-                torch.from_numpy(where.reshape(rows.shape)), torch.from_numpy(mask), torch.from_numpy(target[mask]))
+        return (
+            torch.from_numpy(self.damage.letters[unique].astype(np.int64)),
+            torch.from_numpy(self.damage.hashes[unique].astype(np.int64)),
+            torch.from_numpy(where.reshape(rows.shape)),
+            torch.from_numpy(mask),
+            torch.from_numpy(target[mask]),
+        )
 
 
 def train(model: Tagger, data: Windows, out: Path, minutes: float, rate: float) -> None:
@@ -189,7 +226,7 @@ def train(model: Tagger, data: Windows, out: Path, minutes: float, rate: float) 
         with torch.autocast("cpu", torch.bfloat16):
             onset, rime = model(letters, hashes, where, mask)
         onset, rime = onset.float(), rime.float()
-        loss = F.cross_entropy(onset, target[:, 0]) + F.cross_entropy(rime, target[:, 1])
+        loss = functional.cross_entropy(onset, target[:, 0]) + functional.cross_entropy(rime, target[:, 1])
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -198,8 +235,11 @@ def train(model: Tagger, data: Windows, out: Path, minutes: float, rate: float) 
         both = (onset.argmax(1) == target[:, 0]) & (rime.argmax(1) == target[:, 1])
         sums += (1, loss.item(), both.float().mean().item())
         if step % 200 == 0:
-            print(f"{words / 1e6:.2f}M words, {words / (time.time() - begin):.0f}/s, loss {sums[1] / sums[0]:.4f}, "
-                  f"right {sums[2] / sums[0]:.4f}, {time.time() - begin:.0f} s", flush=True)
+            print(
+                f"{words / 1e6:.2f}M words, {words / (time.time() - begin):.0f}/s, loss {sums[1] / sums[0]:.4f}, "
+                f"right {sums[2] / sums[0]:.4f}, {time.time() - begin:.0f} s",
+                flush=True,
+            )
             sums[:] = 0
         if time.time() - saved > 180:
             torch.save(model.state_dict(), out)

@@ -6,6 +6,7 @@
 Writes WORK/ids.npy (int32; 0 begins a line) and WORK/types.txt (one form a line; figures are 0).
 Lines that look as if OCR had written them are left out; a file named with NAME=TIMES counts that many times.
 """
+
 from __future__ import annotations
 
 import re
@@ -20,13 +21,21 @@ from diacritics.structure import parts
 from diacritics.tokens import FIGURE, tokenize
 
 # Forms that no careful writer writes and that OCR writes often: ỉ for ĩ, missing hooks, broken capitals.
-SLIPS = re.compile(r"\b(?:chỉ tiết|tỉnh thần|Cản cứ|Can cứ|quyển hạn|thẩm quyển|quyên hạn|Quốc hôi|nghĩ định|bảo đám|đảm báo|xã hôi|địa bản|"
-                   r"thương mai|phát triên|điều kiên|Điêu|Chinh phủ|hành chinh|tải sản|tải chính|ngành nghè|đông thời|chuyên môi|đất đại)\b")
+SLIPS = re.compile(
+    r"""\b(?:
+    chỉ\ tiết | tỉnh\ thần | Cản\ cứ | Can\ cứ | quyển\ hạn | thẩm\ quyển | quyên\ hạn | Quốc\ hôi
+    | nghĩ\ định | bảo\ đám
+    | đảm\ báo | xã\ hôi | địa\ bản | thương\ mai | phát\ triên | điều\ kiên | Điêu | Chinh\ phủ
+    | hành\ chinh | tải\ sản
+    | tải\ chính | ngành\ nghè | đông\ thời | chuyên\ môi | đất\ đại
+    )\b""",
+    re.VERBOSE,
+)
 
 
 def line_forms(line: str) -> list[str]:
     """The forms of one line, figures as 0."""
-    return ["0" if token.kind == FIGURE else line[token.start:token.end] for token in tokenize(line)]
+    return ["0" if token.kind == FIGURE else line[token.start : token.end] for token in tokenize(line)]
 
 
 def is_sound(line: str, forms: list[str]) -> bool:

@@ -1,4 +1,5 @@
 """The map between raw and repaired text."""
+
 from __future__ import annotations
 
 import pytest
@@ -13,7 +14,7 @@ def replayed(done: Restoration) -> str:
     """The raw text with the corrections put in."""
     pieces, place = [], 0
     for correction in done.corrections:
-        pieces += [done.raw[place:correction.raw_start], correction.text]
+        pieces += [done.raw[place : correction.raw_start], correction.text]
         place = correction.raw_end
     return "".join(pieces) + done.raw[place:]
 
@@ -47,9 +48,11 @@ def test_corrections_map_exactly_after_any_rounds(case: tuple[str, list[list[tup
     assert replayed(state) == state.text
     end = raw_end = 0
     for c in state.corrections:
-        assert c.start >= end and c.raw_start >= raw_end
-        assert state.text[c.start:c.end] == c.text and state.raw[c.raw_start:c.raw_end] == c.raw
-        assert state.text[end:c.start] == state.raw[raw_end:c.raw_start]
+        assert c.start >= end
+        assert c.raw_start >= raw_end
+        assert state.text[c.start : c.end] == c.text
+        assert state.raw[c.raw_start : c.raw_end] == c.raw
+        assert state.text[end : c.start] == state.raw[raw_end : c.raw_start]
         end, raw_end = c.end, c.raw_end
 
 

@@ -1,4 +1,5 @@
 """Rules for figures: what they mend, and what they must leave."""
+
 from __future__ import annotations
 
 import pytest
@@ -7,6 +8,7 @@ from diacritics.restorer import mend_figures, tidy
 
 
 def mended(text: str) -> str:
+    """The text after all rules for figures."""
     return mend_figures(tidy(text)).text
 
 
@@ -46,9 +48,25 @@ def test_damaged_figures_are_mended_and_marked(raw: str, wanted: str, reason: st
 @pytest.mark.parametrize(
     "text",
     [
-        "12.850 người, 7.213,5 tỷ đồng, 28,333 ha", "1 250 000 đồng", "từ 5 10 đến 15", "khoản 1, 2 Điều 3", "QL1A và A4, CO2, 5G",
-        "11. ỦY BAN", "II. NỘI DUNG", "Số 20 26 hộ", "Phòng 2I, 3B", "s6 403/NQ-CP", "đại l2 thu", "ngày 20/6/2019", "13/17 chỉ tiêu",
-        "10 km2, 15m3", "5-7%", "Nghị quyết 33-NQ/TW", "giai đoạn 2026-2030", "01/2024/TT-BTTTT", "0,5‰",
+        "12.850 người, 7.213,5 tỷ đồng, 28,333 ha",
+        "1 250 000 đồng",
+        "từ 5 10 đến 15",
+        "khoản 1, 2 Điều 3",
+        "QL1A và A4, CO2, 5G",
+        "11. ỦY BAN",
+        "II. NỘI DUNG",
+        "Số 20 26 hộ",
+        "Phòng 2I, 3B",
+        "s6 403/NQ-CP",
+        "đại l2 thu",
+        "ngày 20/6/2019",
+        "13/17 chỉ tiêu",
+        "10 km2, 15m3",
+        "5-7%",
+        "Nghị quyết 33-NQ/TW",
+        "giai đoạn 2026-2030",
+        "01/2024/TT-BTTTT",
+        "0,5‰",
     ],
 )
 def test_sound_figures_stay(text: str) -> None:

@@ -1,4 +1,5 @@
 """The n-gram tables against a plain dictionary, and the beam against trying everything."""
+
 from __future__ import annotations
 
 import itertools
@@ -59,7 +60,7 @@ def test_the_beam_finds_the_best_of_all_ways(model: Model) -> None:
             line = [1, 1, 1, *(int(words[i, c]) for i, c in enumerate(columns))]
             total = sum(float(scores[i, c]) for i, c in enumerate(columns))
             for i in range(len(columns)):
-                grams = [np.array([w], dtype=np.uint64) for w in line[i:i + 4]]
+                grams = [np.array([w], dtype=np.uint64) for w in line[i : i + 4]]
                 total -= 0.8 * float(model.ngrams.costs(*grams)[0])
             return total
 
