@@ -1,0 +1,189 @@
+"""Pictures of the report as inline SVG: targets by territory and year, coverage of fields, issues."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import TYPE_CHECKING, Final
+
+from extract.markup import Html, el, join
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from extract.report.gather import Gathered
+
+Point = tuple[int, float]
+INDICATORS: Final = 6
+"""How many shared indicators, territories and charts in a row are drawn; the tables have all."""
+TERRITORIES: Final = 12
+CHARTS: Final = 24
+_WIDTH: Final = 174.0
+_HEIGHT: Final = 124.0
+_LEFT: Final = 10.0
+_TOP: Final = 52.0
+_BOTTOM: Final = 18.0
+_LETTERS: Final = 25
+STATE_COLOURS: Final = {
+    "found": "#2c6fbb", "derived": "#8fb8e3", "corrected": "#6a5acd", "blank": "#c9b458", "unreadable": "#c0392b",
+    "absent": "#e6eaf0",
+}  # fmt: skip
+_SEVERITY: Final = {"error": "#c0392b", "warning": "#d98a00", "info": "#8796a8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One indicator over all territories that state it: points by territory, in one unit."""
+
+    name: str
+    unit: str
+    series: Mapping[str, tuple[Point, ...]]
+
+
+def families(found: Gathered) -> list[Family]:
+    """Return all indicators with their figures by territory and year, those that most territories state first."""
+    grouped: dict[tuple[str, str], dict[str, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
+    names: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for target in found.targets:
+        if target.year is None or not target.indicator:
+            continue
+        key = (target.indicator_id or target.indicator.casefold(), target.unit.casefold())
+        names[key][target.indicator] += 1
+        territory = found.documents[target.document].territory
+        grouped[key][territory].setdefault(target.year, float(target.value))
+    ranked = sorted(grouped, key=lambda key: (-len(grouped[key]), -sum(map(len, grouped[key].values())), key))
+    return [
+        Family(
+            min(names[key], key=lambda name: (-names[key][name], name)),
+            key[1],
+            {territory: tuple(sorted(years.items())) for territory, years in sorted(grouped[key].items())},
+        )
+        for key in ranked
+    ]
+
+
+def shared(family: Family) -> Html:
+    """Draw an indicator: one small chart a territory, all on one scale, those with most years first."""
+    years = [year for points in family.series.values() for year, _ in points]
+    top = max((value for points in family.series.values() for _, value in points), default=1.0) or 1.0
+    ranked = sorted(family.series.items(), key=lambda item: (-len(item[1]), item[0]))
+    drawn = [_small(territory, points, (min(years), max(years)), top) for territory, points in ranked[:CHARTS]]
+    more = len(ranked) - CHARTS
+    note = el("p", f"{more} further territories are in the table below.", class_="muted") if more > 0 else None
+    title = el("h3", family.name, " ", el("small", f"({family.unit})" if family.unit else ""))
+    return el("section", title, el("div", *drawn, class_="multiples"), note)
+
+
+def paths(found: list[Family]) -> list[Html]:
+    """Draw a row of charts for each territory whose indicators have figures for several years."""
+    rows: dict[str, list[Html]] = defaultdict(list)
+    for family in found:
+        for territory, points in family.series.items():
+            if len(points) > 1:
+                top = max(value for _, value in points) or 1.0
+                name = f"{family.name} ({family.unit})" if family.unit else family.name
+                rows[territory].append(_small(name, points, (points[0][0], points[-1][0]), top))
+    ranked = sorted(rows.items(), key=lambda item: (-len(item[1]), item[0]))[:TERRITORIES]
+    return [
+        el("section", el("h3", territory), el("div", *charts[:CHARTS], class_="multiples"))
+        for territory, charts in ranked
+    ]
+
+
+def _small(name: str, points: Sequence[Point], span: tuple[int, int], top: float) -> Html:
+    width = _WIDTH - 2 * _LEFT
+    height = _HEIGHT - _TOP - _BOTTOM
+
+    def at(year: int, value: float) -> tuple[float, float]:
+        share = (year - span[0]) / (span[1] - span[0]) if span[1] > span[0] else 0.5
+        return _LEFT + share * width, _TOP + (1 - max(value, 0) / top) * height
+
+    placed = [(*at(year, value), year, value) for year, value in points]
+    base = _TOP + height
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y, _, _ in placed)
+    pieces = [
+        el("title", f"{name}: " + "; ".join(f"{year}: {figure(value)}" for year, value in points)),
+        *(el("text", line, x=_LEFT, y=13.0 + 13 * i, class_="name") for i, line in enumerate(_two_lines(name))),
+        el("line", x1=_LEFT, x2=_WIDTH - _LEFT, y1=base, y2=base, class_="base"),
+        el("polyline", points=line) if len(placed) > 1 else None,
+        *(el("circle", cx=x, cy=y, r=3.0) for x, y, _, _ in placed),
+        *(el("text", str(year), x=_inside(x), y=base + 13, class_="year") for x, _, year, _ in _ends(placed)),
+        *(el("text", figure(value), x=_inside(x), y=y - 6, class_="value") for x, y, _, value in _ends(placed)),
+    ]
+    size = f"0 0 {_WIDTH:g} {_HEIGHT:g}"
+    return el("svg", join(*pieces), viewBox=size, width=_WIDTH, height=_HEIGHT, role="img", aria_label=name)
+
+
+def _ends(placed: Sequence[tuple[float, float, int, float]]) -> Sequence[tuple[float, float, int, float]]:
+    return placed if len(placed) == 1 else (placed[0], placed[-1])
+
+
+def _inside(x: float) -> float:
+    return min(max(x, 22.0), _WIDTH - 22.0)
+
+
+def figure(value: float) -> str:
+    """Write a figure as Vietnamese documents do: points between thousands, a decimal comma."""
+    whole = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return whole.translate(str.maketrans(",.", ".,"))
+
+
+def _two_lines(text: str) -> list[str]:
+    """Break a name into at most two lines of a chart; what does not fit is in its title."""
+    lines = wrap(text, _LETTERS)
+    if len(lines) > 2:
+        lines = [lines[0], lines[1][: _LETTERS - 1] + "…"]
+    return lines
+
+
+def coverage(found: Gathered) -> Html:
+    """Draw one bar a field: how often it was found, derived, corrected, blank, unreadable, absent."""
+    parts: dict[str, list[Html]] = defaultdict(list)
+    for (part, name), states in found.coverage.items():
+        total = sum(states.values())
+        filled = total - states["absent"] - states["blank"] - states["unreadable"]
+        said = ", ".join(f"{states[state]} {state}" for state in STATE_COLOURS if states[state])
+        bar = _bar({state: states[state] for state in STATE_COLOURS}, STATE_COLOURS, total, said)
+        share = f"{100 * filled // total} %"
+        parts[part].append(el("tr", el("td", name), el("td", bar), el("td", share, class_="n")))
+    keys = [el("span", el("i", class_=f"swatch {state}"), state) for state in STATE_COLOURS]
+    tables = [el("section", el("h3", part), el("table", *rows, class_="coverage")) for part, rows in parts.items()]
+    return join(el("p", *keys, class_="legend"), el("div", *tables, class_="columns"))
+
+
+def _bar(numbers: Mapping[str, int], colours: Mapping[str, str], total: int, said: str) -> Html:
+    x = 0.0
+    pieces: list[Html] = [el("title", said)]
+    for name, number in numbers.items():
+        if number:
+            width = 400.0 * number / total
+            pieces.append(el("rect", x=x, y=0.0, width=width, height=14.0, fill=colours[name]))
+            x += width
+    return el("svg", *pieces, viewBox="0 0 400 14", width=400, height=14, role="img", aria_label=said)
+
+
+def issue_bars(found: Gathered) -> Html:
+    """Draw one bar a kind of issue, the most frequent first."""
+    counted = Counter((issue.code, issue.severity) for issue in found.issues)
+    most = max(counted.values(), default=1)
+    rows = [
+        el("tr", el("td", code.replace("_", " ")),
+           el("td", _bar({severity: number}, _SEVERITY, most, f"{number} {code}")), el("td", str(number), class_="n"))
+        for (code, severity), number in counted.most_common()
+    ]  # fmt: skip
+    return el("table", *rows, class_="coverage")
+
+
+def kind_bars(found: Gathered) -> Html:
+    """Draw how many documents came in which kind, and how many could not be read."""
+    counted = Counter(document.kind for document in found.documents)
+    if found.failures:
+        counted["failed"] = len(found.failures)
+    most = max(counted.values(), default=1)
+    rows = []
+    for kind, number in counted.most_common():
+        colour = "#c0392b" if kind == "failed" else "#2c6fbb"
+        bar = _bar({kind: number}, {kind: colour}, most, f"{number} {kind}")
+        rows.append(el("tr", el("td", kind), el("td", bar), el("td", str(number), class_="n")))
+    return el("table", *rows, class_="coverage")

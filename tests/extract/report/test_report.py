@@ -1,0 +1,209 @@
+"""The analyst's report: one file, everything in it, nothing run, nothing loaded."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sqlite3
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extract.corrections import Entry, append, record_key, record_sha
+from extract.errors import OutputFault, UsageFault
+from extract.report import gather, run_report
+from extract.report.pictures import families, figure, paths, shared
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ATTACK = "</script><script>alert(1)</script>"
+
+
+def target(value: str, year: int | None, indicator: str = "Tỷ lệ hộ nghèo", **more: object) -> dict[str, object]:
+    """Return a target with a place on page 2."""
+    box = {"page": 2, "x0": 1.0, "y0": 1.0, "x1": 2.0, "y1": 2.0}
+    at = {"value": {"state": "found", "spans": [[0, 1]], "boxes": [box], "confidence": 0.71}}
+    plain = {"indicator_id": None, "unit": "%", "comparator": "lt", "section": "II/1", "evidence": "câu"}
+    return {"at": at, "indicator": indicator, "value": value, "year": year, **plain, **more}
+
+
+def plan(locality: str, *targets: dict[str, object], title: str = "Giảm nghèo", **more: object) -> dict[str, object]:
+    """Return a plan of a territory."""
+    at = {"number": {"state": "blank"}, "place": {"state": "unreadable"}, "province": {"state": "derived"}}
+    head = {
+        "at": at,
+        "title": title,
+        "locality": locality,
+        "number": None,
+        "place": None,
+        "province": "Sơn La",
+        "signer": None,
+    }
+    source = {"path": f"{locality}.pdf", "kind": "scan", "pages": 3}
+    return {"source": source, "document": head, "targets": list(targets), "issues": [], **more}
+
+
+def write(out: Path, stem: str, content: dict[str, object]) -> None:
+    """Put a plan into an output folder."""
+    (out / "plans").mkdir(parents=True, exist_ok=True)
+    (out / "plans" / f"{stem}.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """Return an output folder with two plans of two territories, and a ledger with a failure and a place."""
+    folder = tmp_path / "out"
+    issue = {
+        "code": "sum_mismatch",
+        "severity": "warning",
+        "message": f"sum {ATTACK}",
+        "record": "targets/1",
+        "field": None,
+    }
+    write(folder, "a", plan("xã An", target("9.5", 2026), target("4", 2030), issues=[issue]))
+    write(
+        folder,
+        "b",
+        plan("xã Bình", target("12", 2026), target("1234567.5", None, "Thu nhập"), title=f"Kế hoạch {ATTACK}"),
+    )
+    source = tmp_path / "xã An.pdf"
+    source.write_bytes(b"%PDF-")
+    db = sqlite3.connect(folder / "run.sqlite")
+    db.execute("CREATE TABLE inputs (shown, stem, state, reason, present)")
+    db.execute("INSERT INTO inputs VALUES ('hỏng.pdf', 'hỏng', 'failed', 'is truncated', 1)")
+    db.execute("CREATE TABLE places (shown, path)")
+    db.execute("INSERT INTO places VALUES ('xã An.pdf', ?)", (str(source),))
+    db.commit()
+    db.close()
+    return folder
+
+
+def data(path: Path) -> dict[str, list[list[object]]]:
+    """Return the rows that the report's tables are made from."""
+    found = re.search(
+        r'<script type="application/json" id="data">(.*?)</script>', path.read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert found is not None
+    return json.loads(found.group(1))
+
+
+def test_everything_that_was_read_is_in_the_report(out: Path) -> None:
+    """All documents, targets and issues are rows; failures stand with their reasons."""
+    path = run_report(out)
+    rows = data(path)
+    assert path == out / "report.html"
+    assert [len(rows[name]) for name in ("documents", "targets", "issues")] == [2, 4, 1]
+    assert [row[3] for row in rows["targets"]] == ["9.5", "4", "12", "1234567.5"]
+    assert rows["targets"][0][7] == 2
+    assert "<b>hỏng.pdf</b> is truncated" in path.read_text(encoding="utf-8")
+
+
+def test_a_document_links_to_its_file_where_that_is_known(out: Path) -> None:
+    """The place comes from the ledger; a document whose file is not there has no link."""
+    uris = [row[9] for row in data(run_report(out))["documents"]]
+    assert uris[0].startswith("file:///")
+    assert uris[0].endswith("x%C3%A3%20An.pdf")
+    assert uris[1] is None
+
+
+def test_nothing_that_a_document_says_can_run(out: Path) -> None:
+    """A title that closes the script stays inside it, and the page names no other place to load from."""
+    content = run_report(out).read_text(encoding="utf-8")
+    assert content.count("<script") == 2
+    assert content.count("</script>") == 2
+    assert "alert(1)" in content
+    assert "default-src 'none'" in content.replace("&#x27;", "'")
+    assert re.findall(r'(?:src|href)="', content) == []
+
+
+def test_corrections_are_in_it_and_marked(out: Path) -> None:
+    """The reviewer's value is shown; a settled issue is gone; a rejected target too."""
+    machine = json.loads((out / "plans/a.json").read_text(encoding="utf-8"))["targets"]
+
+    def entries(number: int, time_: str) -> tuple[Entry, ...]:
+        first, second = (
+            {"sha": record_sha(record), "key": record_key("targets", record), "time": time_} for record in machine
+        )
+        return (
+            Entry(n=number, action="correct", record="targets/0", field="value", old="9.5", new="9.4", **first),
+            Entry(n=number + 1, action="reject", record="targets/1", **second),
+        )
+
+    append(out, "a", 0, entries)
+    rows = data(run_report(out))
+    assert [(row[3], row[9]) for row in rows["targets"][:2]] == [("9.4", True), ("12", False)]
+    assert rows["issues"] == []
+
+
+def test_shared_indicators_are_drawn_for_each_territory(out: Path) -> None:
+    """One small chart a territory that states the indicator; figures for several years make a path."""
+    known = families(gather(out))
+    assert known[0].series == {"xã An": ((2026, 9.5), (2030, 4.0)), "xã Bình": ((2026, 12.0),)}
+    assert shared(known[0]).count("<svg") == 2
+    assert len(paths(known)) == 1
+
+
+def test_coverage_tells_the_states_apart(out: Path) -> None:
+    """Found, derived, blank, unreadable and absent are different things."""
+    coverage = gather(out).coverage
+    assert coverage["document", "title"] == {"found": 2}
+    assert coverage["document", "province"] == {"derived": 2}
+    assert coverage["document", "number"] == {"blank": 2}
+    assert coverage["document", "place"] == {"unreadable": 2}
+    assert coverage["document", "signer"] == {"absent": 2}
+    assert coverage["targets", "year"] == {"found": 3, "absent": 1}
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(13624.0, "13.624"), (61.1, "61,1"), (1234567.5, "1.234.567,5"), (0.0, "0")]
+)
+def test_figures_are_written_as_in_the_documents(value: float, shown: str) -> None:
+    """Points between thousands, a decimal comma, no closing zeros."""
+    assert figure(value) == shown
+
+
+def test_what_is_no_output_folder_is_said(tmp_path: Path, out: Path) -> None:
+    """A usage fault for a folder without plans, an output fault for a damaged plan or a file that cannot be written."""
+    with pytest.raises(UsageFault, match="--out"):
+        run_report(tmp_path)
+    with pytest.raises(OutputFault, match="none"):
+        run_report(out, tmp_path / "none/report.html")
+    (out / "plans/c.json").write_text("{", encoding="utf-8")
+    with pytest.raises(OutputFault, match=r"c\.json"):
+        run_report(out)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(
+    shutil.which("chromium") is None, reason="there is no chromium on this machine: apt-get install chromium"
+)
+def test_five_hundred_documents_open_at_once(tmp_path: Path) -> None:
+    """Under 10 MB, open in under 2 s, and its table sorts and filters."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    for number in range(500):
+        targets = [target(str(1000 * k + number % 7), 2026 + k % 5, f"Chỉ tiêu số {k} của kế hoạch") for k in range(20)]
+        write(tmp_path, f"d{number:03}", plan(f"xã Thử {number // 4}", *targets))
+    path = run_report(tmp_path)
+    assert path.stat().st_size < 10_000_000
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--headless=new", "--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        began = time.monotonic()
+        page.goto(path.as_uri())
+        page.wait_for_selector("#documents tbody tr")
+        took = time.monotonic() - began
+        page.fill("[data-filter=targets]", "thử 124 số 19")
+        assert page.inner_text("[data-count=targets]").split(" / ") == ["4", "10000"]
+        page.click("#targets th:nth-child(4) button")
+        values = page.locator("#targets tbody td:nth-child(4)").all_inner_texts()
+        assert values == sorted(values, key=lambda text: int(text.removeprefix("< ").replace(".", "")))
+        browser.close()
+    assert took < 2
+    assert faults == []
