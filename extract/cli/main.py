@@ -119,6 +119,17 @@ def review(
 
 
 @app.command()
+def report(
+    folder: Folder,
+    html: Annotated[Path | None, typer.Option(help="file to write instead of DIR/report.html")] = None,
+) -> None:
+    """Write one self-contained HTML file about everything that was read, corrections applied."""
+    from extract.report import run_report
+
+    print(run_report(folder, html))
+
+
+@app.command()
 def export(
     folder: Folder,
     to: Annotated[Literal["csv", "parquet", "xlsx", "jsonl"], typer.Option(help="format of the tables")],
