@@ -17,6 +17,8 @@ _BLANKS: Final = frozenset(" \r\n\t\x00\xa0\u3000\u2002\u2003\u2009")
 class Run(NamedTuple):
     """Characters with no blank between them: box in the page's own space, font, quarter turns counter-clockwise.
 
+    `hidden` text is laid under or over an image without being drawn, as programs do that recognise scans.
+
     Coordinates are points, origin bottom left, before /Rotate; the box is as high as the font and as wide as the
     characters' advance.
     """
@@ -29,6 +31,7 @@ class Run(NamedTuple):
     font: str
     bold: bool | None
     quarter: int
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class _Font:
     name: str
     bold: bool | None
     quarter: int
+    hidden: bool = False
 
 
 def runs(page: Any) -> list[Run]:
@@ -113,7 +117,7 @@ def _along(box: _Box, quarter: int) -> _Box:
 
 
 def _run(text: str, box: _Box, font: _Font) -> Run:
-    return Run(text, *_along(box, -font.quarter % 4), font.name, font.bold, font.quarter)
+    return Run(text, *_along(box, -font.quarter % 4), font.name, font.bold, font.quarter, font.hidden)
 
 
 class _Fonts:
@@ -133,7 +137,8 @@ class _Fonts:
         if known is None:
             angle = self.pdfium.FPDFText_GetCharAngle(layer, index)
             quarter = -round(angle / (math.pi / 2)) % 4 if angle >= 0 else 0
-            known = self.by_object[address] = _Font(*self._font(handle), quarter)
+            hidden = self.pdfium.FPDFTextObj_GetTextRenderMode(handle) == self.pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+            known = self.by_object[address] = _Font(*self._font(handle), quarter, hidden)
         return known
 
     def _font(self, handle: Any) -> tuple[str, bool | None]:

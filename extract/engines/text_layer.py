@@ -32,12 +32,16 @@ _TABLE: Final = str.maketrans(dict(_LOOKALIKES) | dict.fromkeys(_NOTHING, ""))
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A page's text layer (None without any text), and what the page draws besides."""
+    """A page's text layer (None without any text), and what the page draws besides.
+
+    `hidden` tells that most of the text is there but not drawn.
+    """
 
     page: Page | None
     image_share: float
     paths: int
     legacy: Family | None = None
+    hidden: bool = False
 
 
 def read(sheet: Sheet) -> Page | None:
@@ -59,7 +63,8 @@ def look(sheet: Sheet) -> Layer:
         read_page = Page(sheet.number, place.width, place.height, lines, beside.rules, reading="text_layer")
         families = [family for run in found if (family := family_of_font(run.font))]
         legacy = families[0] if len(families) > 0.3 * len(found) else None
-        return Layer(read_page, beside.image_share, beside.paths, legacy)
+        hidden = sum(run.hidden for run in found) > 0.5 * len(found)
+        return Layer(read_page, beside.image_share, beside.paths, legacy, hidden)
     finally:
         page.close()
 

@@ -48,6 +48,8 @@ def judge(layer: Layer) -> Verdict:
     if (scanned or layer.paths > _OUTLINES) and len(letters) < _FEW_WORDS:
         what = "an image covers the page" if scanned else "text drawn as outlines"
         return _rejected(f"a stray text of {len(words)} words, {what}")
+    if scanned and layer.hidden:
+        return _rejected("a text layer that another program recognised, hidden under the page's image")
     bad = _unreadable(words)
     if bad > 0.02:
         return _rejected(f"{bad:.0%} of the text layer's characters have no meaning")

@@ -23,6 +23,11 @@ def say(text: str, x: float, y: float, *, size: float = 12, font: str = "F1", tu
     return f"BT /{font} {size} Tf {turn} {x} {y} Tm (".encode() + shown + b") Tj ET\n"
 
 
+def hide(content: bytes) -> bytes:
+    """The same text laid on the page without being drawn."""
+    return content.replace(b" Tf ", b" Tf 3 Tr ")
+
+
 def line(x0: float, y0: float, x1: float, y1: float) -> bytes:
     """Content that draws a thin line."""
     return f"0.5 w {x0} {y0} m {x1} {y1} l S\n".encode()

@@ -4,7 +4,7 @@ import pytest
 
 from extract.engines.text_layer import look, read
 from extract.page import Sheet
-from tests.extract.pdfs import Leaf, line, pdf, picture, say
+from tests.extract.pdfs import Leaf, hide, line, pdf, picture, say
 
 
 @pytest.fixture
@@ -102,6 +102,15 @@ def test_legacy_fonts_are_converted(tmp_path, font, raw, text):
 def test_a_page_without_text_has_no_layer(page_of):
     """A page with an image only has no text layer."""
     assert page_of(picture(0, 0, 595, 842)) is None
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_text_that_is_not_drawn_is_told(tmp_path, hidden):
+    """A layer laid under an image by a program that recognised it is known by its text not being drawn."""
+    path = tmp_path / "made.pdf"
+    text = say("Ke hoach nam", 100, 700)
+    path.write_bytes(pdf(Leaf(picture(0, 0, 595, 842) + (hide(text) if hidden else text))))
+    assert look(Sheet(path, 1, 595, 842)).hidden is hidden
 
 
 def test_rules_and_images_are_seen(tmp_path):

@@ -11,14 +11,14 @@ GARBAGE = "Thirc hin Ngh quyt cüa Hi dng nhän dan tinh ye phát trin kinh t x�
 ENGLISH = "Thyc hien Nghi quyet cua Hoi dong Peoples Council regarding economic growth development " * 8
 
 
-def layer_of(words, *, image_share=0.0, paths=0, legacy=None):
+def layer_of(words, *, image_share=0.0, paths=0, legacy=None, hidden=False):
     """A layer of some words (a text is cut at its blanks), eight on a line."""
     words = words.split() if isinstance(words, str) else words
     lines = tuple(
         Line(1, tuple(Word(w, w, Box(60 + 50 * k, 20.0 * i, 100 + 50 * k, 20.0 * i + 12)) for k, w in enumerate(words[i * 8 : i * 8 + 8])))
         for i in range((len(words) + 7) // 8)
     )
-    return Layer(Page(1, 595, 842, lines, reading="text_layer"), image_share, paths, legacy)
+    return Layer(Page(1, 595, 842, lines, reading="text_layer"), image_share, paths, legacy, hidden)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,8 @@ def layer_of(words, *, image_share=0.0, paths=0, legacy=None):
         (layer_of(GARBAGE), False, "Vietnamese syllables, under 70%"),
         (layer_of(GARBAGE, image_share=1.0), False, "under 97%"),
         (layer_of(ENGLISH, image_share=1.0), False, "under 97%"),
+        (layer_of(GOOD, image_share=1.0, hidden=True), False, "another program recognised"),
+        (layer_of(GOOD, hidden=True), True, "Vietnamese syllables"),
         (layer_of(["Ký", "bởi:", "Ủy", "ban", "nhân", "dân"], image_share=1.0), False, "stray text of 6 words"),
         (layer_of(["Trang", "2"], paths=5000), False, "outlines"),
         (layer_of(["\ue0a1\ue0b2\ue0c3", "hoạch"] * 40), False, "no meaning"),
