@@ -138,7 +138,7 @@ class _Numbered:
         if choice is None:
             return False
         del self.stack[choice.keep :]
-        if self._attaches(choice.marker):
+        if self._attaches(choice.marker, unit.words):
             self.stack.clear()
             self.prefix = "KH"
         path, depth, parent = self.base
@@ -151,9 +151,11 @@ class _Numbered:
         self.items.clear()
         return True
 
-    def _attaches(self, marker: Marker) -> bool:
+    def _attaches(self, marker: Marker, line: str) -> bool:
         """Tell whether a Roman number after articles begins the plan that a decision issues, its title unread."""
-        return marker.kind == "roman" and not self.of.prefix and any(s.marker.kind == "article" for s in self.stack)
+        if marker.kind != "roman" or marker.number > 1 or self.of.prefix or not upper(line[marker.end :]):
+            return False
+        return any(step.marker.kind == "article" for step in self.stack)
 
     def _continues(self, unit: Unit) -> bool:
         """Join a line that goes on where the one before it broke off: a heading over two lines, a torn paragraph."""

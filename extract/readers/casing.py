@@ -19,7 +19,7 @@ _EDGE: Final = ",.;:()"
 def _names() -> dict[tuple[str, ...], tuple[str, ...]]:
     """Known names of bodies, posts and provinces by their words in lower case with one placement of tones."""
     names = [row[0] for file in ("names.tsv", "provinces.tsv") for row in rows(file, "readers")]
-    return {tuple(fold_tone_place(name).split()): tuple(name.split()) for name in names}
+    return {tuple(fold_tone_place(word.strip(_EDGE)) for word in name.split()): tuple(name.split()) for name in names}
 
 
 @cache

@@ -199,7 +199,7 @@ def _is_heading(string: str) -> bool:
 
 def recipient(string: str) -> str:
     """Return a recipient as a field: one line, without the punctuation that ends it."""
-    return squeeze(string).rstrip(" ;,.:").strip()
+    return squeeze(string).rstrip(" ;,.:~`'*_-").strip()
 
 
 def _recipients(text: Text, span: Span) -> Iterator[tuple[Span, bool]]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from extract.outline import Outline
     from extract.text import Text
 
+_MOST_LINES: Final = 6
+"""Lines that bodies may take; they stand over the number."""
 _JOINED: Final = re.compile(
     r"""
     (?: uy\ ban\ nhan\ dan | ubnd ) \s+
@@ -73,7 +75,8 @@ def read_head(text: Text, outline: Outline) -> Head:
         if dateline is None:
             line = parse_dateline(string[at:]) or _loose_dateline(string[at:])
             dateline = (line, span.start + at) if line is not None else None
-        if not at and (dateline is None or dateline[1] != span.start):
+        above = symbol is None and len(lines) < _MOST_LINES
+        if above and (dateline is None or dateline[1] != span.start):
             lines += _organ_line(text, span, cut)
     return Head(
         tuple(bodies_of(text, lines)),
