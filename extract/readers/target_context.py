@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extract.grammar.periods import Period
-    from extract.outline import Outline
+    from extract.outline import Node, Outline
     from extract.text import Text
 
 _SENTENCE: Final = re.compile(r"[.!?…]\s+(?=[\"“(]?[A-ZĐÀ-ỸÂĂÊÔƠƯ0-9])|\n(?=[\"“(]?[A-ZĐÀ-ỸÂĂÊÔƠƯ])")
@@ -63,6 +63,16 @@ def sentences(text: Text, span: Span) -> Iterator[Span]:
         yield Span(start, span.end)
 
 
+def _appendix_title(text: Text, outline: Outline, node: Node) -> Iterator[Span]:
+    """Yield the lines of the title over the appendix that a node lies in."""
+    if outline.part_of(node).kind != "appendix" or node.part == 0:
+        return
+    for other in outline.in_part("appendix_title"):
+        title = outline.nodes[other]
+        if title.part == node.part - 1 and not text.slice(title.span).startswith("("):
+            yield title.span
+
+
 def _stance(titles: list[str]) -> tuple[bool, bool]:
     """Tell whether the nearest telling title states targets, or something else (a review, a budget, rules)."""
     lists = vocabulary("aims.toml")[""]
@@ -90,6 +100,7 @@ def over(text: Text, outline: Outline, index: int) -> Over:
     own = outline.nodes[index]
     if own.title is not None:
         titles.insert(0, own.title)
+    titles.extend(_appendix_title(text, outline, own))
     aim, other = _stance([squeeze(re.sub(r"\([^()]*\)", " ", fold(text.slice(title)))) for title in titles])
     found = next(((title, periods[-1]) for title in titles if (periods := _periods(text.slice(title)))), None)
     recurrence = next((again for title in titles if (again := recurrence_of(text.slice(title)))), None)

@@ -1,0 +1,133 @@
+"""Checks that need no model: what disagrees becomes an issue with both places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extract import readers
+from extract.checks import check
+from extract.checks.days import is_before
+from extract.outline import outline
+from models import IssueCode, Plan, Source, Versions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from extract.text import Text
+    from models import Issue
+
+    TextOf = Callable[[str], Text]
+
+HEAD = """
+head> UBND XÃ ĐỒNG LÁT | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+head> Số: 12/KH-UBND | Đồng Lát, ngày 03 tháng 02 năm 2026
+title> KẾ HOẠCH
+title> Phát triển người tham gia bảo hiểm giai đoạn 2026 - 2030
+UBND xã ban hành Kế hoạch như sau:
+"""
+
+
+def issues(text: Text) -> tuple[Issue, ...]:
+    """Check a text with the records read from it."""
+    records = readers.read(text, outline(text))
+    source = Source(path="a.txt", sha256="0", kind="text", pages=1, versions=Versions(kehoach="0"))
+    return check(text, Plan(source=source, **records.parts()))
+
+
+FAULTS = [
+    (
+        "II. CHỈ TIÊU\n- Tỷ lệ bao phủ bảo hiểm y tế đạt 295%.",
+        IssueCode.FIGURE_IMPLAUSIBLE,
+    ),
+    ("II. NHIỆM VỤ\n- Lập mười (15) tổ tuyên truyền.", IssueCode.NUMBER_WORD_CONFLICT),
+    ("II. CHỈ TIÊU\n- Tỷ lệ hộ nghèo giảm 7-5%.", IssueCode.RANGE_REVERSED),
+    ("II. NHIỆM VỤ\n- Họp dân ngày 31/6/2026 tại nhà văn hóa.", IssueCode.DATE_IMPOSSIBLE),
+    (
+        "II. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế\n- Báo cáo kết quả trước ngày 15/01/2026.",
+        IssueCode.DEADLINE_BEFORE_ISSUE,
+    ),
+    (
+        "II. CHỈ TIÊU\n- Năm 2026: Tổng số người tham gia bảo hiểm xã hội đạt 900 người.\n"
+        "- Năm 2027: Tổng số người tham gia bảo hiểm xã hội đạt 850 người.",
+        IssueCode.YEARS_NOT_RISING,
+    ),
+    (
+        "II. CHỈ TIÊU\n- Năm 2026: Tổng số người tham gia bảo hiểm xã hội đạt 900 người; trong đó số người tham gia "
+        "bảo hiểm xã hội tự nguyện đạt 950 người.",
+        IssueCode.PART_EXCEEDS_WHOLE,
+    ),
+    (
+        "II. CHỈ TIÊU\nGiao chỉ tiêu năm 2026:\nTT | Thôn | Bảo hiểm y tế (người)\n1 | Thôn Thượng | 120\n"
+        "2 | Thôn Trung | 80\n3 | Thôn Hạ | 95\n | Tổng cộng | 305",
+        IssueCode.SUM_MISMATCH,
+    ),
+    (
+        "II. CHỈ TIÊU\n- Năm 2026, số người tham gia bảo hiểm y tế đạt 700 người.\nPHỤ LỤC\nCHỈ TIÊU NĂM 2026\n"
+        "- Năm 2026, số người tham gia bảo hiểm y tế đạt 760 người.",
+        IssueCode.BODY_APPENDIX_DIFFER,
+    ),
+    ("II. CHỈ TIÊU\n- Hoàn thành 13/17 tiêu chí (86,5%).", IssueCode.PERCENT_COUNT_DIFFER),
+]
+
+
+@pytest.mark.parametrize(("body", "code"), FAULTS, ids=[code for _, code in FAULTS])
+def test_a_planted_fault_is_found(text_of: TextOf, body: str, code: IssueCode) -> None:
+    """Each kind of disagreement gives an issue of its code, with places in the text."""
+    text = text_of(HEAD + body)
+    found = [issue for issue in issues(text) if issue.code is code]
+    assert found
+    assert all(0 <= start < end <= len(text.string) for issue in found for start, end in issue.spans)
+    assert found[0].spans
+
+
+SOUND = """
+II. CHỈ TIÊU
+- Năm 2026: Tổng số người tham gia bảo hiểm xã hội đạt 900 người; trong đó tự nguyện tối thiểu 150 người.
+- Năm 2027: Tổng số người tham gia bảo hiểm xã hội đạt 950 người.
+- Hoàn thành 13/17 tiêu chí (76,5%).
+Giao chỉ tiêu năm 2026:
+TT | Thôn | Bảo hiểm y tế (người)
+1 | Thôn Thượng | 120
+2 | Thôn Trung | 80
+3 | Thôn Hạ | 95
+ | Tổng cộng | 295
+III. TỔ CHỨC THỰC HIỆN
+1. Phòng Kinh tế
+- Báo cáo kết quả trước ngày 15/12/2026.
+"""
+
+
+def test_a_sound_plan_raises_nothing(text_of: TextOf) -> None:
+    """Figures that agree give no issue."""
+    assert not issues(text_of(HEAD + SOUND))
+
+
+def test_a_word_in_doubt_becomes_an_issue_of_its_target(text_of: TextOf) -> None:
+    """What restoration or a second reading doubted is named with the record and field it belongs to."""
+    text = text_of(HEAD + "II. CHỈ TIÊU\n- Số người tham gia bảo hiểm y tế: 760 người.")
+    words = tuple(
+        replace(word, doubt="readings differ: 760 / 766", confidence=0.6) if word.text == "760" else word
+        for word in text.words
+    )
+    found = [issue for issue in issues(replace(text, words=words)) if issue.record == "targets/0"]
+    assert {issue.code for issue in found} == {IssueCode.FIGURE_READINGS_DIFFER, IssueCode.FIGURE_LOW_CONFIDENCE}
+
+
+@pytest.mark.parametrize(
+    ("day", "issued", "before"),
+    [
+        ("2026-01-15", "2026-02-03", True),
+        ("2026", "2026-02-03", False),
+        ("2025", "2026-02-03", True),
+        ("2025-Q4", "2026-02-03", True),
+        ("2026-Q1", "2026-02-03", False),
+        ("--01-15", "2026-02-03", False),
+        ("2026-02", "2026-02-03", False),
+    ],
+)
+def test_days_are_compared_at_the_precision_both_have(day: str, issued: str, before: bool) -> None:
+    """A month or year that holds the day of issue is not before it; a day of every year never is."""
+    assert is_before(day, issued) is before

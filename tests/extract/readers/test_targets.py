@@ -1,0 +1,205 @@
+"""Targets: which numbers are, what they measure, by when; and tables of figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extract.outline import outline
+from extract.readers import read_document, read_targets
+from models import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from extract.text import Text
+    from models import Target
+
+    TextOf = Callable[[str], Text]
+
+HEAD = """
+head> UBND XÃ ĐỒNG LÁT | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+head> Số: 12/KH-UBND | Đồng Lát, ngày 03 tháng 02 năm 2026
+title> KẾ HOẠCH
+title> {title}
+Thực hiện chương trình công tác, UBND xã ban hành Kế hoạch như sau:
+"""
+
+
+def targets(text_of: TextOf, body: str, title: str = "Trồng cây giai đoạn 2026 - 2030") -> tuple[Target, ...]:
+    """Read the targets of a plan with the given body."""
+    text = text_of(HEAD.format(title=title) + body)
+    lined = outline(text)
+    return read_targets(text, lined, read_document(text, lined))
+
+
+def one(text_of: TextOf, item: str, heading: str = "II. MỤC TIÊU") -> Target | None:
+    """Read the only target of an item under a heading, None where it has none."""
+    found = targets(text_of, f"{heading}\n- {item}\n")
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+AIMED = [
+    ("Số cây trồng mới: 1.250 cây.", "1250", "cây", "eq", "Số cây trồng mới"),
+    ("Đến năm 2028, tỷ lệ cây sống đạt tối thiểu 92,5%.", "92.5", "%", "ge", "tỷ lệ cây sống"),
+    ("Phấn đấu trên 80% hộ dân có vườn ươm.", "80", "%", "gt", "hộ dân có vườn ươm"),
+    ("Giữ được từ 15-20 ha rừng giống.", "15", "ha", "eq", None),
+    ("Trồng cây cho 100% trường học trên địa bàn.", "100", "%", "eq", "Trồng cây cho trường học trên địa bàn"),
+    ("Đạt 90% hộ dân trở lên tưới cây đúng kỹ thuật.", "90", "%", "ge", None),
+    ("Hình thành ít nhất 05 mô hình vườn rừng.", "5", "mô hình", "ge", "mô hình vườn rừng"),
+    ("Giảm ít nhất 12% số vụ chặt cây so với năm 2025.", "12", "%", "ge", "Giảm số vụ chặt cây"),
+]
+
+
+@pytest.mark.parametrize(("item", "value", "unit", "comparator", "indicator"), AIMED)
+def test_numbers_to_be_reached_are_targets(
+    text_of: TextOf, item: str, value: str, unit: str, comparator: str, indicator: str | None
+) -> None:
+    """An item of the part that states targets gives its number, unit, bound and what it measures."""
+    target = one(text_of, item)
+    assert target is not None
+    assert (target.value, target.unit, target.comparator) == (value, unit, comparator)
+    if indicator is not None:
+        assert target.indicator is not None
+        assert target.indicator.startswith(indicator)
+
+
+NONE = [
+    "Hiện nay, toàn xã có 320 hộ trồng cây ăn quả.",
+    "Thực hiện Nghị quyết số 15/NQ-HĐND ngày 02/01/2026 về trồng cây.",
+    "Xử lý cây đổ trong 24 giờ.",
+    "Mỗi tổ gồm 03 thành viên.",
+    "Thực hiện 16 mục tiêu về trồng cây.",
+    "Tỷ lệ cây sống năm 2024 là 85%.",
+]
+
+
+@pytest.mark.parametrize("item", NONE)
+def test_numbers_that_describe_are_no_targets(text_of: TextOf, item: str) -> None:
+    """Given counts, past results, document numbers, durations and the make-up of a team are no targets."""
+    assert one(text_of, item) is None
+
+
+@pytest.mark.parametrize("heading", ["II. THỰC TRẠNG", "II. KINH PHÍ THỰC HIỆN", "II. TIÊU CHUẨN KHEN THƯỞNG"])
+def test_parts_that_state_no_targets_have_none(text_of: TextOf, heading: str) -> None:
+    """A review, a budget and the rules of an award state no targets."""
+    assert one(text_of, "Tỷ lệ hộ dân trồng cây đạt 95%.", heading) is None
+
+
+def test_a_share_among_the_tasks_is_a_target(text_of: TextOf) -> None:
+    """ "100% …" is a target also when it stands among the tasks."""
+    target = one(text_of, "Yêu cầu 100% thôn ký cam kết giữ cây.", "II. NHIỆM VỤ")
+    assert target is not None
+    assert target.indicator == "thôn ký cam kết giữ cây"
+
+
+def test_the_year_is_inherited_from_the_item_above(text_of: TextOf) -> None:
+    """A target takes the year of its sentence, else of the item or heading over it, else of a plan for one year."""
+    found = targets(
+        text_of,
+        """
+II. CHỈ TIÊU
+- Trồng cây năm 2027:
++ Số cây trồng mới: 300 cây.
++ Đến năm 2029, số vườn ươm: 4 vườn.
+""",
+    )
+    assert [target.year for target in found] == [2027, 2029]
+    single = targets(text_of, "II. CHỈ TIÊU\n- Số cây trồng mới: 300 cây.\n", "Trồng cây năm 2026")
+    assert [target.year for target in single] == [2026]
+
+
+def test_a_recurring_target_has_no_year(text_of: TextOf) -> None:
+    """ "Mỗi năm" gives a recurrence, and "Trong đó" takes it over; a clause with its own year has none."""
+    found = targets(
+        text_of,
+        """
+II. CHỈ TIÊU
+Phấn đấu mỗi năm trồng thêm ít nhất 400 cây. Trong đó, số cây bản địa tối thiểu 150 cây.
+Hằng năm, tỷ lệ cây sống tăng trên 2%; phấn đấu đến năm 2030 tỷ lệ cây sống đạt 95%.
+""",
+    )
+    assert [target.recurrence for target in found] == ["yearly", "yearly", "yearly", None]
+    assert [target.year for target in found] == [None, None, None, 2030]
+
+
+def test_a_deadline_is_a_day_or_month_by_which(text_of: TextOf) -> None:
+    """A day stated for a target is its deadline and gives its year."""
+    target = one(text_of, "Hoàn thành trồng 500 cây trước ngày 31/10/2027.")
+    assert target is not None
+    assert (target.deadline, target.year) == ("2027-10-31", 2027)
+
+
+def test_a_series_shares_its_words(text_of: TextOf) -> None:
+    """Values listed one after the other measure the same, each for its year."""
+    found = targets(
+        text_of, "II. CHỈ TIÊU\n- Tỷ lệ cây sống các năm 2027, 2028, 2029 lần lượt đạt 91%; 92,5% và 94%.\n"
+    )
+    assert [(target.value, target.year) for target in found] == [("91", 2027), ("92.5", 2028), ("94", 2029)]
+    assert {target.indicator for target in found} == {"Tỷ lệ cây sống"}
+
+
+def test_every_field_of_a_target_has_a_place(text_of: TextOf) -> None:
+    """Every field has a state; the value's span holds its digits."""
+    target = one(text_of, "Đến năm 2028, tỷ lệ cây sống đạt tối thiểu 92,5%.")
+    assert target is not None
+    assert set(target.at) >= set(type(target).model_fields) - {"at"}
+    assert target.at["value"].state is State.FOUND
+    assert target.at["value"].raw is not None
+    assert "92,5" in target.at["value"].raw
+
+
+def test_a_table_of_years_gives_one_target_a_cell(text_of: TextOf) -> None:
+    """Each cell of a planned year is a target of its row; the year before and empty cells are none."""
+    found = targets(
+        text_of,
+        """
+II. CHỈ TIÊU
+TT | Chỉ tiêu | ĐVT | TH 2025 | 2026 | 2027
+1 | Số cây trồng mới | cây | 800 | 1.000 | 1.200
+ | Trong đó: cây bản địa | cây | 100 | 200 | -
+2 | Tỷ lệ cây sống (%) | | 88 | 90,5 | ≥ 92
+""",
+    )
+    assert [(target.value, target.year) for target in found] == [
+        ("1000", 2026), ("1200", 2027), ("200", 2026), ("90.5", 2026), ("92", 2027),
+    ]  # fmt: skip
+    assert found[2].indicator == "Số cây trồng mới - Trong đó: cây bản địa"
+    assert found[3].unit == "%"
+    assert found[4].comparator == "ge"
+
+
+def test_an_allocation_names_its_places(text_of: TextOf) -> None:
+    """In an allocation the row is the place, the column the indicator, the unit in its head or over the table."""
+    found = targets(
+        text_of,
+        """
+II. CHỈ TIÊU
+Giao chỉ tiêu năm 2026 cho các thôn:
+TT | Thôn | Cây trồng mới (cây) | Vườn ươm (vườn)
+1 | Thôn Thượng | 120 | 2
+2 | Thôn Hạ | 95 | 1
+ | Tổng cộng | 215 | 3
+""",
+    )
+    assert [(target.value, target.unit) for target in found[:2]] == [("120", "cây"), ("2", "vườn")]
+    assert found[0].indicator == "Thôn Thượng - Cây trồng mới"
+    assert [target.area for target in found] == ["Thôn Thượng"] * 2 + ["Thôn Hạ"] * 2 + [None] * 2
+    assert {target.year for target in found} == {2026}
+
+
+def test_a_table_whose_cells_slipped_gives_nothing(text_of: TextOf) -> None:
+    """Where figures stand under names, nothing is made up."""
+    found = targets(
+        text_of,
+        """
+II. CHỈ TIÊU
+TT | Chỉ tiêu | ĐVT | 2026 | 2027
+1 | Số cây | cây | 1.000 | 1.200
+2 | 3 | Số vườn | vườn | 4
+cây | 90 | 91 | 2 | 3
+""",
+    )
+    assert not found
