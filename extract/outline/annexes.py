@@ -41,7 +41,7 @@ def opens_annex(unit: Unit, folded: str) -> bool:
 
 def stands_alone(unit: Unit) -> bool:
     """Tell whether a line is so short and in capitals that it opens an annex even where no foot was seen."""
-    return upper(unit.words) and len(unit.words) < 40
+    return len(unit.words) < 40 and upper(unit.words)
 
 
 def name_annexes(rows: list[tuple[Unit, PartKind, str]]) -> None:

@@ -119,9 +119,11 @@ class _Numbered:
 
     def _heading(self, run: Sequence[Unit], i: int, found: tuple[Marker, ...]) -> Heading:
         unit = run[i]
+        sound = _sound(self.text, unit.span)
+        if found or unit.kind == "row" or sound:
+            return Heading("" if unit.kind == "row" else unit.words, romans(found), sound)
         under = i > 0 and upper(run[i - 1].words) and not shared(unit.words)
-        row = unit.kind == "row" or (under and not found)
-        return Heading("" if row else unit.words, romans(found), _sound(self.text, unit.span))
+        return Heading("" if under else unit.words, (), sound)
 
     @property
     def base(self) -> tuple[str, int, int | None]:

@@ -26,6 +26,9 @@ _ENDED: Final = (".", ";", ":", "/", "!", "?", "…")
 _OPENERS: Final = re.compile(
     r"(?:nơi nhận|phụ lục|(?:tm|kt|tl|tuq|t/m|k/t|t/l)[.\s]\s*[A-ZĐ])|^\(kèm theo", re.IGNORECASE
 )
+_GLANCE: Final = 60
+_MOST_SMALL: Final = 12
+"""A line in capitals has at most one small letter in so many (an abbreviation, a misreading)."""
 _LONGEST_TYPE: Final = 48
 _CAPITAL_START: Final = re.compile(rf"[\"“'(]?[{UPPER}0-9]")
 
@@ -48,9 +51,11 @@ class Unit:
 
 def upper(words: str) -> bool:
     """Tell whether a line is set in capitals: it has at least two letters and hardly a small one."""
-    letters = [char for char in words if char.isalpha()]
-    small = sum(char.islower() for char in letters)
-    return len(letters) >= 2 and small * 12 <= len(letters)
+    if not words.isupper() and sum(map(str.islower, words[:_GLANCE])) * _MOST_SMALL > len(words):
+        return False
+    letters = sum(map(str.isalpha, words))
+    small = sum(map(str.islower, words))
+    return letters >= 2 and small * _MOST_SMALL <= letters
 
 
 def units(text: Text) -> Iterator[Unit]:
