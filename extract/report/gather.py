@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from extract import past_run
 from extract.corrections import apply, load
 from extract.corrections.log import PARTS, is_record, records_of
 from extract.errors import OutputFault, UsageFault
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from extract.corrections.log import Json
 
 State = str
@@ -85,33 +86,15 @@ def gather(out: Path) -> Gathered:
     if not (out / "plans").is_dir():
         raise UsageFault(f"{out}: is no output folder (it has no plans); name the folder given to --out")
     found = Gathered()
-    places = dict(_ask(out, "SELECT shown, path FROM places"))
-    query = "SELECT shown, reason FROM inputs WHERE present = 1 AND state = 'failed' ORDER BY shown"
-    found.failures = [(shown, reason or "") for shown, reason in _ask(out, query)]
-    found.duplicates = len(_ask(out, "SELECT shown, stem FROM inputs WHERE present = 1 AND state = 'duplicate'"))
+    found.failures = past_run.failures(out)
+    found.duplicates = past_run.duplicates(out)
+    places = past_run.places(out)
     for path in sorted((out / "plans").glob("*.json")):
         _add(found, out, path, places)
     return found
 
 
-def _ask(out: Path, query: str) -> list[tuple[str, str]]:
-    """Ask the ledger; an output folder made without one has nothing to say."""
-    ledger = out / "run.sqlite"
-    if not ledger.exists():
-        return []
-    try:
-        db = sqlite3.connect(f"{ledger.absolute().as_uri()}?mode=ro", uri=True, timeout=5.0)
-        try:
-            return db.execute(query).fetchall()
-        finally:
-            db.close()
-    except sqlite3.OperationalError as error:
-        if "no such table" in str(error):
-            return []
-        raise OutputFault(f"{ledger}: {error}") from error
-
-
-def _add(found: Gathered, out: Path, path: Path, places: dict[str, str]) -> None:
+def _add(found: Gathered, out: Path, path: Path, places: dict[str, Path]) -> None:
     try:
         machine = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
@@ -126,7 +109,7 @@ def _add(found: Gathered, out: Path, path: Path, places: dict[str, str]) -> None
     _cover(found.coverage, applied.plan, frozenset(applied.corrected))
 
 
-def _document(plan: Json, stem: str, places: dict[str, str], issues: int, *, finished: bool) -> DocumentLine:
+def _document(plan: Json, stem: str, places: dict[str, Path], issues: int, *, finished: bool) -> DocumentLine:
     head = records_of(plan, "document")[0]
     source = plan.get("source")
     facts = source if is_record(source) else {}
@@ -142,7 +125,7 @@ def _document(plan: Json, stem: str, places: dict[str, str], issues: int, *, fin
         len(records_of(plan, "tasks")),
         issues,
         finished,
-        Path(place).as_uri() if place and Path(place).is_file() else None,
+        place.as_uri() if place and place.is_file() else None,
     )
 
 

@@ -6,16 +6,16 @@ Documents are looked up by stem in a listing of the folder. No string from the b
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract import past_run
 from extract.corrections import Replay, Review, load, replay
 from extract.errors import OutputFault, UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,7 @@ class Folder:
 
     def failures(self) -> list[tuple[str, str]]:
         """Return (path, reason) of the inputs that could not be read, from the ledger, if there is one."""
-        query = "SELECT shown, reason FROM inputs WHERE present = 1 AND state = 'failed' ORDER BY shown"
-        return [(shown, reason or "") for shown, reason in self._ask(query, ())]
+        return past_run.failures(self.out)
 
     def source(self, loaded: Loaded) -> Path | None:
         """Return where the document's own file lies on this machine, None where it is not found."""
@@ -72,25 +71,9 @@ class Folder:
         shown = source.get("path") if isinstance(source, dict) else None
         if not isinstance(shown, str):
             return None
-        noted = [Path(path) for (path,) in self._ask("SELECT path FROM places WHERE shown = ?", (shown,))]
+        noted = past_run.places(self.out).get(shown)
         beside = [folder / shown for folder in self._sources if _inside(folder / shown, folder)]
-        return next((path for path in (*noted, *beside) if path.is_file()), None)
-
-    def _ask(self, query: str, values: tuple[str, ...]) -> list[tuple[str, ...]]:
-        """Ask the ledger; an output folder made without one has nothing to say."""
-        ledger = self.out / "run.sqlite"
-        if not ledger.exists():
-            return []
-        try:
-            db = sqlite3.connect(f"{ledger.absolute().as_uri()}?mode=ro", uri=True, timeout=5.0)
-            try:
-                return db.execute(query, values).fetchall()
-            finally:
-                db.close()
-        except sqlite3.OperationalError as error:
-            if "no such table" in str(error):
-                return []
-            raise OutputFault(f"{ledger}: {error}") from error
+        return next((path for path in (noted, *beside) if path is not None and path.is_file()), None)
 
 
 def _inside(path: Path, folder: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from extract import past_run
 from extract.errors import UsageFault
 from extract.score.counts import Counts, Figures, pool
 from extract.score.data import Json, golden_stem, is_record, plan_files, read_golden
@@ -128,9 +129,9 @@ def score_pair(extracted: Json, golden: Json, stem: str = "", unresolved: frozen
 def score_folders(extracted: Path, golden: Path, texts: Path | None = None, *, both_labelled: bool = False) -> Report:
     """Score plan JSON against golden files of the same stem (`<stem>__anything` falls back to `<stem>`).
 
-    Golden documents without an extracted plan count as missed, since a document that failed is a loss too; where
-    `extracted` is a single file, or both sides are labellers, only what both have is looked at. Raises UsageFault
-    where nothing pairs.
+    Golden documents without an extracted plan count as missed, since a document that failed is a loss too; not so
+    where the run's ledger says that they were never given, where `extracted` is a single file, or where both sides
+    are labellers. Raises UsageFault where nothing pairs.
     """
     plans, labels = plan_files(extracted), plan_files(golden)
     if extracted.is_file() and golden.is_file():
@@ -145,7 +146,10 @@ def score_folders(extracted: Path, golden: Path, texts: Path | None = None, *, b
         found, read = goldens[label], read_golden(plans[stem], folders)
         score = score_pair(read.plan, found.plan, stem, found.unresolved | read.unresolved)
         scores.append(replace(score, golden=label, notes=found.notes + read.notes))
-    missing = () if extracted.is_file() or both_labelled else tuple(sorted(set(labels) - set(goldens)))
+    given = past_run.stems(extracted)
+    lacking = set(labels) - set(goldens)
+    expected = lacking if given is None else {label for label in lacking if label in given}
+    missing = () if extracted.is_file() or both_labelled else tuple(sorted(expected))
     scores += [_failed(stem, labels[stem], folders) for stem in missing]
     return Report(tuple(scores), missing, tuple(sorted(set(plans) - set(pairs))))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,6 +58,18 @@ def test_a_document_that_was_not_extracted_counts_as_missed(tmp_path: Path) -> N
     assert report.pooled("references").recall == 0.5
     assert report.pooled("document").missed == 1
     assert report.pooled("document").right == 15
+
+
+def test_a_document_that_was_never_given_is_no_loss(tmp_path: Path) -> None:
+    """Where the run's ledger is at hand, only its own inputs count as missed."""
+    write(tmp_path / "out/plans/a.json", plan("1"))
+    for stem in ("a", "failed", "elsewhere"):
+        write(tmp_path / f"gold/{stem}.json", plan("1"))
+    with closing(sqlite3.connect(tmp_path / "out/run.sqlite")) as db:
+        db.execute("CREATE TABLE inputs (stem, state, present)")
+        db.executemany("INSERT INTO inputs VALUES (?, ?, 1)", [("a", "done"), ("failed", "failed")])
+        db.commit()
+    assert score_folders(tmp_path / "out", tmp_path / "gold").missing == ("failed",)
 
 
 def test_a_document_without_a_golden_record_is_left_out_and_named(tmp_path: Path) -> None:

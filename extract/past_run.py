@@ -1,0 +1,50 @@
+"""What the ledger of an output folder says about the run that made it, for those who only look at the folder.
+
+A folder put together by hand has no ledger and nothing to say; a damaged one is an OutputFault.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from extract.errors import OutputFault
+
+LEDGER = "run.sqlite"
+
+
+def failures(out: Path) -> list[tuple[str, str]]:
+    """Return (path, reason) of the inputs that could not be read."""
+    rows = _ask(out, "SELECT shown, reason FROM inputs WHERE present = 1 AND state = 'failed' ORDER BY shown")
+    return [(shown, reason or "") for shown, reason in rows]
+
+
+def duplicates(out: Path) -> int:
+    """Return how many inputs have the same content as another."""
+    return len(_ask(out, "SELECT stem FROM inputs WHERE present = 1 AND state = 'duplicate'"))
+
+
+def stems(out: Path) -> frozenset[str] | None:
+    """Return the stems of all inputs of the run, None where there is no ledger."""
+    if not (out / LEDGER).is_file():
+        return None
+    return frozenset(row[0] for row in _ask(out, "SELECT stem FROM inputs WHERE present = 1"))
+
+
+def places(out: Path) -> dict[str, Path]:
+    """Return where each input lay on this machine, by its path as the records give it."""
+    return {shown: Path(path) for shown, path in _ask(out, "SELECT shown, path FROM places")}
+
+
+def _ask(out: Path, query: str) -> list[tuple[str, ...]]:
+    ledger = out / LEDGER
+    if not ledger.is_file():
+        return []
+    try:
+        with closing(sqlite3.connect(f"{ledger.absolute().as_uri()}?mode=ro", uri=True, timeout=5.0)) as db:
+            return db.execute(query).fetchall()
+    except sqlite3.Error as error:
+        if "no such table" in str(error):
+            return []
+        raise OutputFault(f"{ledger}: {error}; move it away, or run extract into a new folder") from error
