@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import squeeze
@@ -93,10 +94,16 @@ def _known(chosen: Chosen, name: str | None, unit: str | None) -> tuple[str | No
     if name is None:
         return None, 0.0
     asked = chosen.asked or name
-    known, sure = match_indicator(asked, unit, chosen.context, chosen.quantity.sign)
+    known, sure = _matched(asked, unit, chosen.context, chosen.quantity.sign)
     if known is None and chosen.asked is not None and unit == "người" and named_schemes(asked):
-        known, sure = match_indicator(f"số người tham gia {re.split(' - ', asked)[0]}", unit)
+        known, sure = _matched(f"số người tham gia {asked.split(' - ')[0]}", unit, "", None)
     return known, sure
+
+
+@lru_cache(maxsize=4096)
+def _matched(asked: str, unit: str | None, context: str, sign: str | None) -> tuple[str | None, float]:
+    """Look up once what many cells of a table share."""
+    return match_indicator(asked, unit, context, sign)
 
 
 def unit_of(text: Text, chosen: Chosen) -> str | None:

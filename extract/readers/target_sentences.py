@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold_tone_place
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from extract.text import Text
 
 _UNBOUNDING: Final = frozenset({"age", "condition_not_target", "ordinal"})
+_UNIT: Final = re.compile(r"\s+([^\W\d_]+(?:\s[^\W\d_]+){0,2})\s*(?=[.;,(]|$)")
 _TAIL: Final = 4
 _SERIES: Final = re.compile(r"[\s,;]*(?:và\s*)?$")
 
@@ -31,7 +33,7 @@ def chosen_in(text: Text, span: Span, above: Over, path: str, issued: int | None
     context = " ".join(text.slice(title) for title in above.titles)
     for sentence in sentences(text, span):
         string = text.slice(sentence)
-        bounds = bounds_of(string)
+        bounds = [replace(b, quantity=_with_unit(string, b.quantity, above)) for b in bounds_of(string)]
         before: Chosen | None = None
         for bound in bounds:
             if not is_target(string, bound, above, issued):
@@ -50,6 +52,17 @@ def _same_clause(string: str, before: Chosen, quantity: Quantity) -> bool:
     """Tell whether a number goes on in the clause of the one before, with no words of its own behind it."""
     own = re.match(r"\s*(?:$|[,;.(]|so với)", string[quantity.phrase_end :])
     return ";" not in string[before.quantity.phrase_end : quantity.phrase_start] and own is not None
+
+
+def _with_unit(string: str, quantity: Quantity, above: Over) -> Quantity:
+    """Take the words behind a bare number of a stated target for its unit ("Số vườn ươm: 4 vườn.")."""
+    if quantity.unit is not None or not above.aim or quantity.kind in {"none", "duration"}:
+        return quantity
+    stated = quantity.phrase_start < quantity.start or string[: quantity.start].rstrip().endswith(":")
+    words = _UNIT.match(string, quantity.end)
+    if not stated or words is None:
+        return quantity
+    return replace(quantity, unit=words[1], unit_class="thing", phrase_end=words.end(1))
 
 
 def _bounding(quantity: Quantity) -> bool:
