@@ -1,4 +1,4 @@
-"""Times reading born-digital PDFs step by step; best of several runs, so that another job's noise counts little."""
+"""Processor time of reading born-digital PDFs step by step; the best of several runs, so that other jobs count little."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ STEPS = ("intake", "reading", "arranging", "text")
 
 
 def timed(path: Path) -> tuple[int, int, list[float]]:
-    """Pages, tables and the seconds of each step for one document."""
-    marks = [time.perf_counter()]
+    """Pages, tables and the processor seconds of each step for one document."""
+    marks = [time.process_time()]
     scan = open_scan(path, Limits())
-    marks.append(time.perf_counter())
+    marks.append(time.process_time())
     pages = read_pages(scan, Settings())
-    marks.append(time.perf_counter())
+    marks.append(time.process_time())
     blocks = arrange(pages)
-    marks.append(time.perf_counter())
+    marks.append(time.process_time())
     Text.of(blocks)
-    marks.append(time.perf_counter())
+    marks.append(time.process_time())
     spent = [after - before for before, after in itertools.pairwise(marks)]
     return len(pages), sum(len(page.tables) for page in pages), spent
 

@@ -77,30 +77,32 @@ def _gather(pdfium: Any, layer: Any, chars: list[str]) -> list[Run]:
     text = ""
     font = _Font("", None, 0)
     box = (0.0, 0.0, 0.0, 0.0)
-    size = 0.0
+    size = end = 0.0
     for index, char in enumerate(chars):
         if char in _BLANKS:
             if text:
-                made.append(_run(text, box, font))
+                made.append(_run(text, box, end, font))
                 text = ""
             continue
         read_box(layer, index, where)
         here = rect.left, rect.bottom, rect.right, rect.top
         if text:
-            here = _along(here, font.quarter)
-            shared = min(here[3], box[3]) - max(here[1], box[1])
-            if here[0] - box[2] > _GAP * size or here[0] < box[0] - 2 * size or shared < 0.3 * size:
-                made.append(_run(text, box, font))
+            if font.quarter:
+                here = _along(here, font.quarter)
+            gap = here[0] - end
+            if gap > _GAP * size or gap < -3 * size or abs(here[1] - box[1]) > 0.6 * size:
+                made.append(_run(text, box, end, font))
                 text = ""
-        if text:
-            box = min(box[0], here[0]), min(box[1], here[1]), max(box[2], here[2]), max(box[3], here[3])
-        else:
+        if not text:
             font = fonts.of(layer, index)
-            box = _along((rect.left, rect.bottom, rect.right, rect.top), font.quarter)
+            here = box = _along((rect.left, rect.bottom, rect.right, rect.top), font.quarter)
             size = max(box[3] - box[1], 1.0)
+            end = box[2]
+        elif here[2] > end:
+            end = here[2]
         text += char
     if text:
-        made.append(_run(text, box, font))
+        made.append(_run(text, box, end, font))
     return made
 
 
@@ -116,8 +118,10 @@ def _along(box: _Box, quarter: int) -> _Box:
     return -high, left, -low, right
 
 
-def _run(text: str, box: _Box, font: _Font) -> Run:
-    return Run(text, *_along(box, -font.quarter % 4), font.name, font.bold, font.quarter, font.hidden)
+def _run(text: str, first: _Box, end: float, font: _Font) -> Run:
+    """Make a run of the first character's box, as far as the last one's end."""
+    box = _along((first[0], first[1], end, first[3]), -font.quarter % 4)
+    return Run(text, *box, font.name, font.bold, font.quarter, font.hidden)
 
 
 class _Fonts:
