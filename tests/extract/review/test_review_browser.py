@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from extract.archive.ledger import Entry, open_ledger
 from extract.corrections import apply, golden_of, load
 from extract.score import score_pair
 
@@ -116,6 +118,17 @@ def correct(page: Page, value: str) -> None:
     page.keyboard.press("Enter")
 
 
+def exported(out: Path) -> list[dict[str, str]]:
+    """Export an output folder with the command line and return the rows of its targets."""
+    plan = json.loads((out / "plans/plan.json").read_text(encoding="utf-8"))
+    source = plan["source"]
+    with open_ledger(out) as ledger:
+        ledger.put([Entry(source["path"], "plan", source["sha256"], 1, 1, "done", None, "0", 1, None, None, 2, 10)])
+    subprocess.run([sys.executable, "-m", "extract.cli", "export", str(out), "--to", "csv"], check=True, timeout=60)
+    with (out / "export/csv/targets.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def test_a_document_with_ten_issues_by_keyboard(
     make_out: Callable[..., Path], tmp_path: Path, context: BrowserContext
 ) -> None:
@@ -143,6 +156,13 @@ def test_a_document_with_ten_issues_by_keyboard(
         assert shown == "299"
         page.keyboard.press("Escape")
         page.wait_for_selector("tr.finished")
+    rows = exported(out)
+    assert [(row["value"], row["corrected"]) for row in rows[:4]] == [
+        ("99", '["value"]'),
+        ("199", '["value"]'),
+        ("299", '["value"]'),
+        ("1300", "[]"),
+    ]
     plan = json.loads((out / "plans/plan.json").read_text(encoding="utf-8"))
     applied = apply(plan, load(out, "plan"))
     assert [record["value"] for record in golden_of(applied.plan)["targets"]][:4] == ["099", "199", "299", "1300"]
