@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.dates import DateMention, find_dates
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from extract.outline import Node, Outline
     from extract.text import Text
 
+_PROMISING: Final = re.compile(r"[0-9/]")
 _GAP: Final = re.compile(
     r"""
     [\s,(“"”]*
@@ -59,11 +61,11 @@ class Stretch:
 
 def scan(text: Text, outline: Outline) -> tuple[Stretch, ...]:
     """Find all numbers and dates of a text, node by node: none runs over the end of a paragraph or row."""
-    return tuple(_read(text, span, node) for span, node in _stretches(text, outline) if _promising(text.slice(span)))
-
-
-def _promising(string: str) -> bool:
-    return any(char.isdigit() for char in string) or "/" in string
+    return tuple(
+        _read(text, span, node)
+        for span, node in _stretches(text, outline)
+        if _PROMISING.search(text.string, span.start, span.end)
+    )
 
 
 def _stretches(text: Text, outline: Outline) -> Iterator[tuple[Span, int]]:
@@ -129,9 +131,9 @@ def _issuer_of(string: str, start: int, stop: int) -> Span | None:
     for count, word in enumerate(re.finditer(r"\S+", string[begin:stop])):
         at = begin + word.start()
         ahead = fold(string[at : at + 24]).lstrip('“"(')
-        if count >= _MOST_WORDS or _begins(ahead, "issuer_ends"):
+        if count >= _MOST_WORDS or _beginnings("issuer_ends").match(ahead):
             break
-        if (loud or string[at].islower() or string[at] in '“"(') and _begins(ahead, "issuer_stops"):
+        if (loud or string[at].islower() or string[at] in '“"(') and _beginnings("issuer_stops").match(ahead):
             break
         end = begin + word.end()
         if word.group()[-1] in ",;.)(" and not _goes_on(string[begin:stop], end - begin):
@@ -141,14 +143,17 @@ def _issuer_of(string: str, start: int, stop: int) -> Span | None:
     return Span(begin, begin + len(name)) if len(name) > 1 else None
 
 
-def _begins(folded: str, key: str) -> bool:
-    return any(re.match(rf"{stop}\b", folded) for stop in words("references", key))
+@cache
+def _beginnings(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(words('references', key))})\b")
+
+
+@cache
+def _names_with_commas() -> tuple[str, ...]:
+    return tuple(fold(name) for (name,) in rows("names.tsv", "readers") if "," in name)
 
 
 def _goes_on(string: str, at: int) -> bool:
     """Tell whether a comma stands inside a known name ("Sở Văn hóa, Thể thao và Du lịch")."""
     folded = fold(string)
-    return any(
-        "," in name and (start := folded.find(fold(name))) >= 0 and start < at < start + len(name)
-        for (name,) in rows("names.tsv", "readers")
-    )
+    return any((start := folded.find(name)) >= 0 and start < at < start + len(name) for name in _names_with_commas())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -97,7 +98,12 @@ def is_post(string: str) -> bool:
 def has_surname(name: str) -> bool:
     """Tell whether a name begins with a family name that is common in Vietnam."""
     first = fold_tone_place(next(iter(name.split()), ""))
-    return first in (fold_tone_place(surname) for surname in words("surnames", "surnames"))
+    return first in _surnames()
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(fold_tone_place(surname) for surname in words("surnames", "surnames"))
 
 
 def _like_name(string: str) -> bool:
