@@ -28,6 +28,8 @@ _TRAILING: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST_HEADING: Final = 400
+_NOTE: Final = re.compile(r"\s*\([^()\n]{2,60}\)")
+_ROLE_NOTE: Final = re.compile(r"chủ\s+trì|phối\s+hợp|thường\s+trực|đầu\s+mối", re.IGNORECASE)
 _CUT: Final = re.compile(r"\s*(?:[;\n]|,(?=\s)|(?<=\s)và(?=\s))\s*")
 _WITH: Final = re.compile(
     r"""
@@ -101,11 +103,18 @@ def split_bodies(text: str) -> list[tuple[int, int]]:
     while pos < len(text):
         end, bodies = read_bodies(text, pos)
         if bodies:
-            spans.extend((body.start, body.end) for body in bodies)
+            spans.extend((body.start, _with_note(text, body.end)) for body in bodies)
+            end = max(end, spans[-1][1])
         if _TRAILING.fullmatch(text, end):
             break
         pos = _unknown(text, end, spans, known=bool(bodies))
     return spans
+
+
+def _with_note(text: str, end: int) -> int:
+    """Read on over a note in brackets behind a name ("Trung tâm Dịch vụ việc làm (Sở Nội vụ)"), not over its role."""
+    note = _NOTE.match(text, end)
+    return end if note is None or _ROLE_NOTE.search(note.group()) else note.end()
 
 
 def _unknown(text: str, pos: int, spans: list[tuple[int, int]], *, known: bool) -> int:

@@ -133,16 +133,16 @@ class BodyReader:
         """Read on over qualifiers and territories behind a name."""
         stop = at
         while stop < len(self.tokens):
-            owner = self._owner(stop)
-            if owner is not None:
-                return owner
             following = self.longest(self.words.qualifiers, stop)
+            owner = self._owner(stop)
+            if owner is not None and owner > (following or 0):
+                return owner
             if following is not None:
                 base = self.tokens[following - 1].key in ("sở", "vực")
                 number = base and following < len(self.tokens) and self.tokens[following].key.isdigit()
                 stop = following + 1 if number else self.capitals(following) if base else following
                 continue
-            following = self.territory(stop) if self.tokens[stop].key != "các" else None
+            following = self.territory(stop)
             if following is None:
                 break
             stop = following
@@ -155,7 +155,7 @@ class BodyReader:
             return None
         determined = self.longest(self.words.determiners, stop)
         run = self.generic(determined, determined=True) if determined is not None else None
-        return run or self._known(stop, bare=True)
+        return run or self._known(stop, bare=True) or self.longest(self.words.nouns, stop)
 
     def generic(self, at: int, *, determined: bool) -> int | None:
         """Read a run of common nouns ("cơ quan, đơn vị liên quan"); a determiner makes the first one sure."""

@@ -70,7 +70,7 @@ _QUARTER: Final = re.compile(
 )
 _MONTH: Final = re.compile(
     rf"""
-    \bthang \s*
+    \b (?<!hang\ ) (?<!moi\ ) thang (?: [ \t]* | \s+ (?=[0-9]{{1,2}}\s*(?:/|nam\b)) )
     (?P<months> [0-9]{{1,2}} (?![0-9/.,]*%)
         (?: \s*(?:,|va|-|–|den)\s* (?:het\s+)? (?:thang\s*)? [0-9]{{1,2}}(?![0-9]) )* )
     (?: \s*(?:/|-|,?\s*nam\b)\s* (?P<year> {YEAR}) (?![0-9]) )?

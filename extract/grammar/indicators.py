@@ -25,6 +25,7 @@ _BY_WORDS: Final = 0.9
 _LEAST_BY_WORDS: Final = 45
 _LEAST_LIKENESS: Final = 90
 _BY_LIKENESS: Final = 0.6
+_AGENCY_SCHEME: Final = "si"
 _FROM_CONTEXT: Final = 0.8
 _SCALES: Final = re.compile(r"^(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|\s)+")
 _UNIT_IN_NAME: Final = re.compile(r"\s*\((?P<unit>%|‰|[^()]{1,20})\)\s*$")
@@ -58,7 +59,7 @@ class _Asked:
 
 def _plain(text: str) -> str:
     """Write abbreviations out, in lower case with one placement of tones, without phrases that say no measure."""
-    low = fold_tone_place(write_out(text))
+    low = _scheme_pattern().sub(lambda match: _full_name()[match.group()], fold_tone_place(write_out(text)))
     return squeeze(_NOISE.sub(" ", low)).strip(" .,;:-")
 
 
@@ -74,6 +75,14 @@ def _scheme_of() -> dict[str, str]:
     return {fold_tone_place(name): scheme["id"] for scheme in schemes() for name in scheme["names"]}
 
 
+@cache
+def _full_name() -> dict[str, str]:
+    """Map every name of a scheme to its full one."""
+    return {
+        fold_tone_place(name): fold_tone_place(scheme["names"][0]) for scheme in schemes() for name in scheme["names"]
+    }
+
+
 def named_schemes(text: str) -> frozenset[str]:
     """Give the schemes of insurance that a text names; the agency's own name is none."""
     low = _BOTH.sub(" ", _AGENCY.sub(" ", fold_tone_place(write_out(text))))
@@ -85,7 +94,9 @@ def _asked(text: str, sign: str | None) -> _Asked:
     word = _CHANGE_WORDS.get(sign or "")
     if word and not re.search(r"\b(?:tăng|giảm|tốc độ)\b", plain):
         plain = f"{word} {plain}"
-    return _Asked(plain, fold(plain), named_schemes(text))
+    named = named_schemes(text)
+    agency = not named and _AGENCY.search(fold_tone_place(write_out(text)))
+    return _Asked(plain, fold(plain), frozenset({_AGENCY_SCHEME}) if agency else named)
 
 
 def base_unit(unit: str | None) -> str | None:

@@ -26,6 +26,7 @@ _PER_BEFORE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_BEHIND: Final = re.compile(r"(?:\s+(?!từ\b)[^\W\d_]+){1,5}\s+trở (?P<way>lên|xuống)\b")
 _SIGN: Final = re.compile(r"(>=|<=|[≥≤<>~≈])\s*$")
 
 
@@ -117,6 +118,12 @@ def op_after(low: str, pos: int) -> tuple[int, Op] | None:
         if match:
             return match.end(), op  # type: ignore[return-value]
     return None
+
+
+def op_behind(low: str, pos: int) -> Op | None:
+    """Read "trở lên" behind what a share is of: "từ 90% hộ nghèo trở lên"."""
+    match = _BEHIND.match(low, pos)
+    return None if match is None else "ge" if match["way"] == "lên" else "le"
 
 
 def plan_after(low: str, pos: int) -> bool:

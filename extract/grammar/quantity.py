@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from extract.grammar.numbers import plain
-from extract.grammar.operators import Lead, Op, op_after, op_of
+from extract.grammar.operators import Lead, Op, op_after, op_behind, op_of
 from extract.grammar.units import PERCENT
 
 if TYPE_CHECKING:
@@ -174,8 +174,9 @@ def shape(context: Context, amount: Amount, lead: Lead) -> Quantity:
     kind, sign = _change(lead, unit.name if unit else None)
     after = op_after(context.low, end)
     op: Op = op_of(lead)
-    if after and op in ("eq", "approx"):
-        op = after[1]
+    if op in ("eq", "approx"):
+        behind = op_behind(context.low, end) if unit is not None and unit.name == PERCENT else None
+        op = after[1] if after else behind or op
     return Quantity(
         start=amount.start,
         end=amount.end,

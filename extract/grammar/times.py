@@ -69,7 +69,7 @@ _JOINT: Final = re.compile(r"\s*(?:[-–]|den|va|,)?\s*(?:het\s*)?(?:ngay|thang|
 def _interval(dates: list[DateMention], folded: str) -> str | None:
     """Give the date that dates fix: one, a range joined by "đến" or a dash, else the last."""
     known = [date for date in dates if date.iso]
-    if not known:
+    if not known or (len(known) == 1 and known[0].relation in ("from", "after")):
         return None
     if len(known) > 1:
         left, right = known[-2], known[-1]
@@ -86,6 +86,8 @@ def _years(periods: list[Period]) -> str | None:
     if not periods:
         return None
     period = periods[0]
+    if period.bound == "from" and len(periods) == 1:
+        return None
     if period.months and period.first:
         return f"{period.first}-{period.months[0]:02d}/{period.first}-{period.months[1]:02d}"
     first = period.first if period.bound != "by" else None

@@ -33,6 +33,9 @@ LISTS = [
     ("các phòng, các đơn vị cùng cơ quan BHXH", ["các phòng", "các đơn vị", "cơ quan BHXH"]),
     ("Thuế cơ sở 8 tỉnh An Bình, Thống kê", ["Thuế cơ sở 8 tỉnh An Bình", "Thống kê"]),
     ("UBND các xã: Gia Lộc, Tân Hương; Sở Y tế", ["UBND các xã: Gia Lộc, Tân Hương", "Sở Y tế"]),
+    ("Các phòng, đơn vị thuộc Sở; Văn phòng Sở", ["Các phòng, đơn vị thuộc Sở", "Văn phòng Sở"]),
+    ("Trạm Y tế (đóng tại xã), các bản, tiểu khu", ["Trạm Y tế (đóng tại xã)", "các bản, tiểu khu"]),
+    ("Sở Y tế (chủ trì); Tổ công nghệ số cộng đồng các khóm", ["Sở Y tế", "Tổ công nghệ số cộng đồng các khóm"]),
     ("Ban điều hành Quỹ; Sở Y tế", ["Ban điều hành Quỹ", "Sở Y tế"]),
 ]
 

