@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from extract.text import Text
 
 _VISION: Final = re.compile(r"(?:tam nhin|dinh huong)[\s\w]{0,14}$")
+_ELECTED: Final = re.compile(r"\b(?:bau cu|dai bieu|dai hoi)\b")
 _TARGETS: Final = re.compile(r"\b(?:chi tieu|muc tieu)\b")
 
 
@@ -46,16 +47,24 @@ def read_period(text: Text, outline: Outline, title: Sequence[Span]) -> Years:
         if node.title is None or not _TARGETS.search(fold(text.slice(node.title))):
             continue
         found = _years(text, node.title)
-        if found.told > best.told:
+        if found.told > best.told and _says_more(found, best, top=node.depth == 0):
             best = found
     return best
+
+
+def _says_more(found: Years, title: Years, *, top: bool) -> bool:
+    """Tell whether a heading's years are those of the whole plan, not of a step on its way."""
+    if title.last is not None:
+        return found.last == title.last
+    return top or (found.first is not None and found.first != found.last)
 
 
 def _years(text: Text, span: Span) -> Years:
     """Pick among the periods of a title: a single year inside a longer run is the plan's own, else the last named."""
     string = text.slice(span)
     folded = fold(string)
-    periods = [p for p in find_periods(string) if not _is_vision(folded, p)] or find_periods(string)
+    periods = [p for p in find_periods(string) if not _is_foreign(folded, p)]
+    periods = [p for p in periods if not _is_vision(folded, p)] or periods
     if not periods:
         return Years()
     runs = [p for p in periods if p.first is not None and p.first < p.last]
@@ -66,6 +75,11 @@ def _years(text: Text, span: Span) -> Years:
     ]
     own = inside[-1] if inside else periods[-1]
     return Years(own.first, own.last, Span(span.start + own.start, span.start + own.end))
+
+
+def _is_foreign(folded: str, period: Period) -> bool:
+    """Tell the term of an elected body, which is not the plan's ("bầu cử đại biểu … nhiệm kỳ 2026 - 2031")."""
+    return "nhiem ky" in folded[max(0, period.start - 10) : period.end] and _ELECTED.search(folded) is not None
 
 
 def _is_vision(folded: str, period: Period) -> bool:
