@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from extract.grammar.fold import fold_tone_place
 from extract.grammar.periods import find_periods
 from extract.page import Span
+from extract.readers.columns import vocabulary
 from extract.readers.target_context import aim_words, pattern_of
 
 if TYPE_CHECKING:
@@ -201,8 +202,9 @@ def _after(text: Text, span: Span) -> Span | None:
 def _without_tail(text: Text, after: Span) -> Span:
     """Cut the verb that leads on to the next number ("lớp xóa mù chữ, vận động" before "3.400 học viên")."""
     comma = text.string.rfind(",", after.start, after.end)
-    tail = text.string[comma + 1 : after.end].split()
-    return Span(after.start, comma) if comma > after.start and len(tail) <= _VERB else after
+    tail = fold_tone_place(text.string[comma + 1 : after.end]).strip()
+    led = len(tail.split()) <= _VERB and tail.startswith(vocabulary("bodies.toml")[""]["verbs"])
+    return Span(after.start, comma) if comma > after.start and led else after
 
 
 def _change(text: Text, place: Place) -> Span | None:

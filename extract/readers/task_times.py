@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _EACH: Final = r"(?:định\s+kỳ\s+)?h[aàằ]ng\s+(?:tháng|quý)"
 _TRAILING: Final = re.compile(rf"(?<=\s){_EACH}(?=\s*(?:[.,;)/]|$)|\s+(?:về|cho|gửi|lên|tại|để|qua)(?!\w))", re.IGNORECASE)
+_RESULTS: Final = re.compile(r"(?<=kết quả thực hiện )h[aàằ]ng\s+năm(?=\s*(?:[.,;)]|$|theo\s+quy))", re.IGNORECASE)
 _DAY_OF_EACH: Final = re.compile(
     r"(?:trước|chậm\s+nhất|vào)\s+(?:là\s+)?ngày\s+[0-9]{1,2}\s+(?:của\s+)?h[aàằ]ng\s+(?:tháng|quý)", re.IGNORECASE
 )
@@ -32,7 +33,7 @@ def governing_time(words: str) -> TimeValue | None:
     time = task_time(words)
     if time is not None:
         return time
-    match = _DAY_OF_EACH.search(words) or _TRAILING.search(words)
+    match = _DAY_OF_EACH.search(words) or _TRAILING.search(words) or _RESULTS.search(words)
     if match is not None and not _NOUN.search(words[: match.start()]):
         printed = squeeze(match.group())
         return TimeValue(match.start(), match.end(), printed, None, recurrence_of(printed))
