@@ -20,8 +20,8 @@ _PAPER_FROM: Final = 0.92
 """Share of the paper's brightness from which a dot is paper; faint rests of ruling lines are misread as strokes."""
 _LEAST_INK: Final = 6
 _REACH_INCHES: Final = 0.25
-_NEAR_INCHES: Final = 0.025
-_NEAR_HEIGHTS: Final = 0.16
+_NEAR_INCHES: Final = 0.042
+_NEAR_HEIGHTS: Final = 0.3
 _SLACK: Final = 0.8
 _TAIL: Final = 0.22
 """Share of a word's height kept below it: where a comma was overlooked, its tail is not in the word's box."""

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from extract.page import union
 from extract.prepare.cutting import REDUCED_TO, blurred, cut_word, reduced
 
 if TYPE_CHECKING:
@@ -25,10 +26,12 @@ them with a confidence that the rules below turn away."""
 SETTLED: Final = 0.92
 DOUBTED: Final = 0.85
 
+_TORN: Final = 0.3
+"""Share of a digit's height: two digits of one number stand at most so far apart, two words farther."""
 _FIGURE: Final = re.compile(r"\d(?:[\d.,/:–-]*\d)?")
 _PART: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
-_STRAY: Final = re.compile(r"\d[.,]?[lI|!§$SsOØo&]|[lIL|!§$SsOØo&][.,]?\d")
+_STRAY: Final = re.compile(r"\d[.,]?[lI|!§$SsŠšOØo&]|[lIL|!§$SsŠšOØo&][.,]?\d|(?<![^\W_])T\d{2,3}(?!\d|/)")
 """Signs that look like digits beside figures, which are not whole then."""
 _ONLY_NOUGHTS: Final = re.compile(r"(?<![\d.,])0{2,}(?:[.,]0+)*(?![\d.,/]*\d)")
 _MALFORMED: Final = re.compile(r"\.\d{3}\.\d{1,2}(?![\d.])|,\d{3},\d{1,2}(?![\d,])")
@@ -60,6 +63,7 @@ def figures_in(text: str) -> tuple[str, ...]:
 
 def with_figures_read_twice(lines: Sequence[Line], prepared: Prepared, engine: Engine) -> tuple[Line, ...]:
     """Return the lines with their figures weighed against further readings; boxes in points of the prepared image."""
+    lines = [joined(line) for line in lines]
     at = [
         (row, column)
         for row, line in enumerate(lines)
@@ -82,6 +86,27 @@ def with_figures_read_twice(lines: Sequence[Line], prepared: Prepared, engine: E
     )
 
 
+def joined(line: Line) -> Line:
+    """Return the line with figures put together that were torn: digits stand nearer to one another than words do."""
+    words: list[Word] = []
+    for word in line.words:
+        before = words[-1] if words else None
+        if before is not None and before.raw[-1].isdigit() and word.raw[0].isdigit() and _touch(before, word):
+            raw = before.raw + word.raw
+            sure = min(before.confidence, word.confidence)
+            words[-1] = replace(before, raw=raw, text=raw, box=union((before.box, word.box)), confidence=sure)
+        else:
+            words.append(word)
+    return line if len(words) == len(line.words) else replace(line, words=tuple(words))
+
+
+def _touch(left: Word, right: Word) -> bool:
+    if left.box is None or right.box is None:
+        return False
+    height = min(left.box.height, right.box.height)
+    return -_TORN * height < right.box.x0 - left.box.x1 < _TORN * height
+
+
 def may_hold(word: Word) -> bool:
     """Tell whether a word holds a digit, or signs that stand for misread ones."""
     if any(sign.isdigit() or sign in _OFTEN_A_DIGIT for sign in word.raw):
@@ -92,7 +117,7 @@ def may_hold(word: Word) -> bool:
 
 def may_be_figure_alone(word: Word) -> bool:
     """Tell whether a word that stands alone, as figures in cells do, may be a misread figure."""
-    return len(word.raw) <= 3 or (word.confidence < 0.8 and len(word.raw) <= 9)
+    return word.confidence < 0.8 and len(word.raw) <= 9
 
 
 def settled(word: Word, second: Second) -> Word | None:
