@@ -1,4 +1,4 @@
-"""Processor time of reading born-digital PDFs step by step; the best of several runs, so that other jobs count little."""
+"""Processor time of reading born-digital PDFs step by step; the best of several runs, other jobs count little."""
 
 from __future__ import annotations
 

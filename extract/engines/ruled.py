@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from extract.engines.text_layer import lines_of
-from extract.page import Box, Cell, Line, Page, Rule, Table
+from extract.engines.text_layer import lines_of, one_word
+from extract.page import Box, Cell, Line, Page, Rule, Table, Word, union
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from extract.page import Word
 
 _SNAP: Final = 3.0
 _Bounds = tuple[float, float, float, float]
@@ -133,10 +132,35 @@ def _fill(page: Page, grid: Grid) -> tuple[Table | None, tuple[Line, ...]]:
             left.append(line if len(outside) == len(line.words) else Line(page.number, tuple(outside)))
     if len(taken) < 2:
         return None, page.lines
-    made = [Cell(lines_of(taken.get(i, ()), page.number), box) for i, box in enumerate(grid.cells)]
+    made = [Cell(_unbroken(lines_of(taken.get(i, ()), page.number), box), box) for i, box in enumerate(grid.cells)]
     columns = range(len(grid.xs) - 1)
     rows = tuple(tuple(_slot(grid, made, row, column) for column in columns) for row in _rows(grid, taken))
     return Table(page.number, rows, grid.box, grid.xs, page.trusted), tuple(left)
+
+
+def _unbroken(lines: tuple[Line, ...], cell: Box) -> tuple[Line, ...]:
+    """Join words and figures that a narrow cell has broken over its line end without a hyphen."""
+    made: list[Line] = []
+    for line in lines:
+        last = made[-1].words[-1] if made else None
+        first = line.words[0]
+        figure = last is not None and _broken_figure(made[-1], line, cell)
+        if last is None or not (figure or one_word(last.text, first.text)):
+            made.append(line)
+            continue
+        whole = Word(last.raw + first.raw, last.text + first.text, union((last.box, first.box)), bold=last.bold)
+        whole = replace(whole, doubt="joined over a line end of its cell") if figure else whole
+        made[-1] = replace(made[-1], words=(*made[-1].words[:-1], whole))
+        if len(line.words) > 1:
+            made.append(replace(line, words=line.words[1:]))
+    return tuple(made)
+
+
+def _broken_figure(above: Line, below: Line, cell: Box) -> bool:
+    """Tell whether a figure fills its cell and goes on, digits alone, on the next line."""
+    if len(above.words) > 1 or len(below.words) > 1 or not below.text.isdigit() or above.box is None:
+        return False
+    return above.text[-1:].isdigit() and above.text[:1].isdigit() and above.box.width > 0.75 * cell.width
 
 
 def _cell_of(word: Word, grid: Grid) -> int | None:

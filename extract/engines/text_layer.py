@@ -27,6 +27,7 @@ _LOOKALIKES: Final = {
 }  # fmt: skip
 _NOTHING: Final = (0x200B, 0x200C, 0x200D, 0xFEFF)
 _LINE_END_HYPHEN: Final = "\x02"
+_TCVN3_U: Final = "\xad"
 _TABLE: Final = str.maketrans(dict(_LOOKALIKES) | dict.fromkeys(_NOTHING, ""))
 
 
@@ -79,7 +80,7 @@ def _mended(found: Sequence[Run]) -> list[Run]:
     """Join runs that touch and are a syllable only together: blanks that stand inside words, around marks."""
     made: list[Run] = []
     for run in found:
-        if made and _touching(made[-1], run) and _one_word(made[-1].text, run.text):
+        if made and _touching(made[-1], run) and one_word(made[-1].text, run.text):
             last = made.pop()
             y0, y1 = min(last.y0, run.y0), max(last.y1, run.y1)
             made.append(last._replace(text=last.text + run.text, x1=run.x1, y0=y0, y1=y1))
@@ -93,7 +94,8 @@ def _touching(left: Run, right: Run) -> bool:
     return -0.3 * size < right.x0 - left.x1 < 0.03 * size and left.y0 < right.y1 and right.y0 < left.y1
 
 
-def _one_word(left: str, right: str) -> bool:
+def one_word(left: str, right: str) -> bool:
+    """Tell whether two pieces are a syllable only together."""
     from diacritics.syllables import is_known
 
     whole = unicodedata.normalize("NFC", left + right)
@@ -104,15 +106,25 @@ def _one_word(left: str, right: str) -> bool:
 
 def _word(run: Run, place: Upright) -> Word | None:
     text = run.text
-    if not text.isascii() or _LINE_END_HYPHEN in text:
-        family = family_of_font(run.font)
-        text = text.translate(_TABLE)
-        text = unicodedata.normalize("NFC", convert(text, family) if family else text)
+    family = family_of_font(run.font)
+    if family or not text.isascii() or _LINE_END_HYPHEN in text:
+        text = unicodedata.normalize("NFC", (_from_legacy(text, family) if family else text).translate(_TABLE))
         if not text:
             return None
     if is_capitals_font(run.font):
         text = text.upper()
     return Word(text, text, place.box(run.x0, run.y0, run.x1, run.y1), bold=run.bold)
+
+
+def _from_legacy(text: str, family: Family) -> str:
+    """Convert a word of a legacy font; a PDF shows the ư of TCVN3 as a hyphen, so a hyphen is tried as ư."""
+    from diacritics.syllables import is_known
+
+    if family == "tcvn3" and "-" in text and len(text) > 1 and not any(map(str.isdigit, text)):
+        tried = convert(text.replace("-", _TCVN3_U), family)
+        if is_known("".join(filter(str.isalpha, tried))):
+            return tried
+    return convert(text, family)
 
 
 def _without_doubles(words: list[Word]) -> list[Word]:

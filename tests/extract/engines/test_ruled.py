@@ -37,6 +37,14 @@ def test_a_grid_gives_rows_of_cells(page_of):
     assert page.tables[0].edges == pytest.approx((100, 150, 400), abs=1)
 
 
+def test_what_a_narrow_cell_breaks_is_joined(page_of):
+    """A syllable or a figure cut by the cell's edge is whole again; two figures under each other stay two."""
+    content = grid([100, 140, 190, 400], [500, 560, 600]) + say("a", 110, 580) + say("b", 150, 580) + say("c", 200, 580)
+    content += say("NghiÖ", 105, 540, font="F3") + say("p", 105, 525, font="F3") + say("121.1841", 143, 540) + say("75", 143, 525)
+    content += say("12", 200, 540) + say("34", 200, 525)
+    assert rows(page_of(content).tables[0])[1] == ["Nghiệp", "121.184175", "12 34"]
+
+
 def test_merged_cells_are_filled_and_marked(page_of):
     """A cell over two columns tells its span once; the slot beside it repeats the text and is marked."""
     content = line(100, 500, 400, 500) + line(100, 550, 400, 550) + line(100, 600, 400, 600)

@@ -85,7 +85,7 @@ def test_a_wide_gap_parts_words_without_a_blank(page_of):
 @pytest.mark.parametrize(
     ("font", "raw", "text"),
     [
-        ("F3", "KÕ ho¹ch ph¸t triÓn kinh tÕ", "Kế hoạch phát triển kinh tế"),
+        ("F3", "KÕ ho¹ch ph¸t triÓn - ph­êng, ­u tiªn (2026-2030)", "Kế hoạch phát triển - phường, ưu tiên (2026-2030)"),
         ("F5", "uû ban nh©n d©n", "UỶ BAN NHÂN DÂN"),
         ("F4", "Uûy ban nhaân daân phöôøng", "Ủy ban nhân dân phường"),
     ],
