@@ -20,7 +20,7 @@ class Figure:
 
 
 _WIDE: Final = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_PLAIN: Final = _WIDE | {0xA0: " ", 0x202F: " ", 0x2009: " ", 0x2212: "-", 0x2010: "-", 0x2011: "-"}
+_PLAIN: Final = _WIDE | {0xA0: " ", 0x202F: " ", 0x2009: " ", 0x2212: "-", 0x2010: "-", 0x2011: "-", 0xAD: "-"}
 _UNUSUAL: Final = re.compile("[" + re.escape("".join(map(chr, _PLAIN))) + "]")
 _ABBREVIATION: Final = r"(?:[Tt][Rr](?:\.?đ)?|đ|ha|km|m|kg|g|MW|kW|kV|USD|VNĐ|h)(?!\w)|m[23](?!\w)"
 _FIGURE: Final = re.compile(

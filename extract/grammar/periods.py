@@ -36,7 +36,7 @@ class Period:
 
 
 _Y: Final = r"(?:19|20)[0-9]{2}"
-_DASH: Final = r"\s*[-–—÷]\s*"
+_DASH: Final = r"\s*[-–—÷‐‑\u00ad]\s*"
 _RULES: Final = re.compile(
     rf"""
     (?<![\w/.,])
@@ -46,6 +46,7 @@ _RULES: Final = re.compile(
       | (?P<long> tu \s+ (?:dau\s+)?nam \s+ (?P<l1>{_Y})
                   (?: \s*,?\s* (?:cho\s+)?den (?:\s+(?:het|cuoi))? (?:\s+nam)? \s+ | {_DASH} (?:nam\s+)? )
                   (?P<l2>{_Y}) )
+      | (?P<torn> (?:giai\s+doan|nhiem\s+ky|thoi\s+ky) \s+ (?P<t1>{_Y}) \s+ (?P<t2>{_Y}) )
       | (?P<range> (?:(?P<name>giai\s+doan|nhiem\s+ky|thoi\s+ky)\s+)? (?:(?:0?[2-9]|10)\s+nam\s+)? (?:nam\s+)?
                    (?P<r1>{_Y}) {_DASH} (?:nam\s+)? (?P<r2>{_Y}|[2-9][0-9](?![0-9/])) )
       | (?P<until> (?P<bound>(?:tam\s+nhin|dinh\s+huong)?\s*(?:(?:cho|tinh|keo\s+dai)\s+)?den|truoc|tu|sau)
@@ -94,6 +95,9 @@ def _read(text: str, match: re.Match[str]) -> Period | None:
         return Period(start, span[1], printed, int(match["s1"]), last, "school_year")
     if match["long"]:
         return Period(start, span[1], printed, int(match["l1"]), int(match["l2"]), "range")
+    if match["torn"]:
+        first, last = int(match["t1"]), int(match["t2"])
+        return Period(start, span[1], printed, first, last, "range") if first < last else None
     if match["range"]:
         first = int(match["r1"])
         last = _longest_year(first, match["r2"])

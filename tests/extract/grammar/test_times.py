@@ -15,6 +15,7 @@ PERIODS = [
     ("đến cuối năm 2030", (None, 2030, "year", "by")),
     ("trước năm 2030", (None, 2030, "year", "before")),
     ("giai đoạn 2026-2030", (2026, 2030, "range", "in")),
+    ("giai đoạn 2026\n2030", (2026, 2030, "range", "in")),
     ("giai đoạn 2026-30", (2026, 2030, "range", "in")),
     ("03 năm 2026 - 2028", (2026, 2028, "range", "in")),
     ("từ năm 2026 đến hết năm 2028", (2026, 2028, "range", "in")),
