@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from extract.outline.headings import closes, heading, names_bodies
+from extract.outline.headings import Under, closes, heading, names_bodies
 from extract.outline.letters import LOWER
 from extract.outline.markers import Marker, MarkerKind, item_mark, markers
 from extract.outline.numbering import Ahead, Line, Step, choose
@@ -247,11 +247,17 @@ def _heading_number(unit: Unit, found: Sequence[Marker]) -> int:
 def _titled(text: Text, nodes: list[Node]) -> tuple[Node, ...]:
     """Say of each section what of it is heading, now that what stands under it is known."""
     bearing = [False] * len(nodes)
+    labels = [0] * len(nodes)
     for node in nodes:
         if node.parent is not None and _fills(text, node):
             bearing[node.parent] = True
+        elif node.parent is not None:
+            labels[node.parent] += 1
     return tuple(
-        _with_title(text, node, bearing[i]) if node.kind == "section" else node for i, node in enumerate(nodes)
+        _with_title(text, node, Under(bearing[i] and not _article(node), labels[i] > 1, _sound(text, node.span)))
+        if node.kind == "section"
+        else node
+        for i, node in enumerate(nodes)
     )
 
 
@@ -267,10 +273,10 @@ def _article(node: Node) -> bool:
     return node.marker.startswith("Đ") and node.marker[1:].isdigit()
 
 
-def _with_title(text: Text, node: Node, bears: bool) -> Node:
+def _with_title(text: Text, node: Node, under: Under) -> Node:
     if node.content is None:
         return node
-    found = heading(text.slice(node.content), bears=bears and not _article(node), sound=_sound(text, node.content))
+    found = heading(text.slice(node.content), under)
     if found is None:
         return node
     start = node.content.start

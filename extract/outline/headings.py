@@ -36,18 +36,27 @@ class Heading:
     rest: int | None = None
 
 
-def heading(content: str, *, bears: bool, sound: bool = True) -> Heading | None:
-    """Return how much of a section's content is its heading, None for a sentence.
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What is known of a numbered line besides its words.
 
-    `bears` says that items or paragraphs stand under it, other than lines that only name bodies or times; `sound`
-    that the line was read for sure, so that a full stop which is not there was not printed.
+    `bears`: items or paragraphs stand under it, other than lines that only name bodies or times. `labelled`: several
+    such lines do. `sound`: it was read for sure, so that a full stop which is not there was not printed.
     """
+
+    bears: bool = False
+    labelled: bool = False
+    sound: bool = True
+
+
+def heading(content: str, under: Under) -> Heading | None:
+    """Return how much of a section's content is its heading, None for a sentence."""
     bare = content.rstrip(_TRAILING)
     if not bare or ends(content):
         return None
     cut = _run_in(content)
     if cut is not None:
-        whole = bears and not bare.endswith((".", ";", ",")) and len(bare.split()) <= _SHORT
+        whole = under.bears and not bare.endswith((".", ";", ",")) and len(bare.split()) <= _SHORT
         return Heading(len(bare)) if whole else cut
     if _COLON.search(bare) and fold(content[:_OPENING]).startswith(words("outline", "sentence_starts")):
         return None
@@ -59,8 +68,10 @@ def heading(content: str, *, bears: bool, sound: bool = True) -> Heading | None:
     if content.rstrip().endswith(":"):
         return Heading(len(bare)) if size <= _LONG else None
     if bare.endswith((".", ";", ",", "…")) and not bare.endswith(".."):
-        return Heading(len(bare)) if bears and size <= _SHORT and not bare.endswith(",") else None
-    if not bears and not sound and (size > _SHORT or (";" in bare and size > _SHORT // 2)):
+        named = under.labelled and fold(bare).startswith(words("outline", "documents")) and size <= _LONG
+        borne = under.bears and size <= _SHORT and not bare.endswith(",")
+        return Heading(len(bare)) if borne or named else None
+    if not under.bears and not under.sound and (size > _SHORT or (";" in bare and size > _SHORT // 2)):
         return None
     return Heading(len(bare)) if size <= _LONG else None
 

@@ -165,6 +165,8 @@ def test_numbering_decides(text_of: TextOf, source: str, expected: list[str]) ->
         ("1. Hội chợ\na) Thời gian: từ ngày mùng ba", ["Hội chợ", "Thời gian"]),
         ("1. Đến hết năm 2027: trồng xong", [None]),
         ("1. Trưởng thôn; bí thư chi bộ: Vận động các hộ.", ["Trưởng thôn; bí thư chi bộ"]),
+        ("1. Quy chế quản lý chợ.\nCơ quan chủ trì: Ban quản lý.\nThời gian: Quý I.", ["Quy chế quản lý chợ."]),
+        ("1. Quản lý chợ tốt.\nCơ quan chủ trì: Ban quản lý.\nThời gian: Quý I.", [None]),
         ("1. Các thôn: Đông, Tây, Nam\n- Đào hố.", ["Các thôn: Đông, Tây, Nam"]),
         ("1. Phát triển chợ quê và phố đi bộ ven sông: mỗi năm một hội.", [None]),
         ("1. Các thôn:", ["Các thôn"]),
