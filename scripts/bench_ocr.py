@@ -92,8 +92,9 @@ class Figures:
         for token in filter(is_figure, left):
             if spare[token]:
                 spare[token] -= 1
-                flagged = any(doubted(word) for read, word in right if read == token)
-                self.tally["right, flagged" if flagged else "right"] += 1
+                flags = [word for read, word in right if read == token and doubted(word)]
+                self.tally["right, flagged" if flags else "right"] += 1
+                self.examples += [f"right, flagged: {word.text} {word.confidence:.2f} {word.doubt}" for word in flags]
             else:
                 flagged = any(doubted(word) for _, word in right)
                 kind = ("wrong, flagged" if flagged else "wrong, silent") if right else "missed"
