@@ -91,9 +91,12 @@ class _Worker:
         self._limits = limits
         self._lock = threading.Lock()
         self._child: _Child | None = None
+        self._closed = False
 
     def ask(self, request: dict[str, str | int]) -> dict[str, object]:
         with self._lock:
+            if self._closed:
+                raise PageFault("the review page is closing")
             child = self._child
             if child is None or child.process.poll() is not None:
                 child = self._child = _Child(self._start())
@@ -107,6 +110,7 @@ class _Worker:
         return answer
 
     def close(self) -> None:
+        self._closed = True
         child = self._child
         if child is not None:
             child.process.kill()  # a request under way ends with it and lets go of the lock

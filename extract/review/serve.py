@@ -10,9 +10,16 @@ import tempfile
 import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from extract.errors import EnvironmentFault, UsageFault
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from uvicorn import Server
+
+    from extract.review.painter import Painter
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -57,12 +64,24 @@ def serve(out: Path, options: ServeOptions) -> None:
             webbrowser.open(link)
         app = create_app(Desk(folder, painter, door, options.golden))
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=1
+            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
         )
-        try:
-            uvicorn.Server(config).run(sockets=[listener])
-        finally:
-            painter.close()
+        _run(uvicorn.Server(config), listener, painter)
+
+
+def _run(server: Server, listener: socket.socket, painter: Painter) -> None:
+    """Serve until told to stop; drawing ends first, so that no request is left waiting for a page."""
+    leave = server.handle_exit
+
+    def stop(sig: int, frame: FrameType | None) -> None:
+        painter.close()
+        leave(sig, frame)
+
+    server.handle_exit = stop  # type: ignore[method-assign]
+    try:
+        server.run(sockets=[listener])
+    finally:
+        painter.close()
 
 
 def _bound(options: ServeOptions) -> socket.socket:

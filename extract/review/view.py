@@ -67,12 +67,14 @@ def _confidence(record: Reviewed, name: str) -> float | None:
 
 
 def _doubtful(record: Reviewed, name: str, issues: _Issues) -> bool:
-    """Tell whether a field needs a look: an issue names it, it reads weakly, or it has changed since it was checked."""
-    confidence = _confidence(record, name)
-    low = confidence is not None and confidence < LOOK_BELOW
+    """Tell whether a field needs a look: an issue names it, it reads weakly, or it has changed since it was checked.
+
+    A computed field is as sure as what it came from, which is asked about already.
+    """
+    state, confidence = _place(record, name).get("state"), _confidence(record, name)
+    low = state != "derived" and confidence is not None and confidence < LOOK_BELOW
     changed = record.fates.get(name) == "changed"
-    unreadable = _place(record, name).get("state") == "unreadable"
-    return bool(issues.of(record.where, name)) or low or changed or unreadable
+    return bool(issues.of(record.where, name)) or low or changed or state == "unreadable"
 
 
 def questions(loaded: Loaded) -> list[tuple[str, bool]]:

@@ -22,8 +22,8 @@ function issueLine(issue, words) {
   return el("li", { class: `issue ${issue.severity}` }, el("b", {}, name), " ", issue.message);
 }
 
-function value(field, words) {
-  const shown = plain(field.value);
+function value(field, words, choices) {
+  const shown = choices[field.name] ? words.values[plain(field.value)] ?? plain(field.value) : plain(field.value);
   if (shown === "") {
     const state = { absent: words.page.absent, blank: words.page.blank, unreadable: words.page.unreadable }[field.state];
     return el("span", { class: "value none" }, state ?? words.page.empty);
@@ -42,7 +42,7 @@ function details(field, words) {
   return lines;
 }
 
-export function fieldRow(record, field, words) {
+export function fieldRow(record, field, words, choices) {
   const chips = [];
   if (field.fate === "corrected") chips.push(chip("corrected", words.page.corrected));
   if (field.fate === "accepted") chips.push(chip("accepted", "✓", words.page.accepted));
@@ -56,11 +56,11 @@ export function fieldRow(record, field, words) {
   return el("div", {
     class: classes.filter(Boolean).join(" "), tabindex: "-1", role: "listitem",
     "data-key": `${record.where}/${field.name}`,
-  }, el("span", { class: "name" }, words.fields[field.name] ?? field.name), value(field, words),
+  }, el("span", { class: "name" }, words.fields[field.name] ?? field.name), value(field, words, choices),
   el("span", { class: "marks" }, ...chips, sure), ...details(field, words));
 }
 
-export function recordCard(record, words, act) {
+export function recordCard(record, words, choices, act) {
   const marks = [];
   if (record.rejected) marks.push(chip("rejected", words.page.rejected));
   else if (record.number === null) marks.push(chip("corrected", words.page.added));
@@ -75,13 +75,13 @@ export function recordCard(record, words, act) {
   return el("article", { class: `record ${state}`, "data-where": record.where },
     el("header", {}, number, el("span", { class: "heading" }, record.heading), ...marks, ...buttons),
     record.issues.length ? el("ul", { class: "issues" }, ...record.issues.map((issue) => issueLine(issue, words))) : null,
-    el("div", { role: "list" }, ...record.fields.map((field) => fieldRow(record, field, words))));
+    el("div", { role: "list" }, ...record.fields.map((field) => fieldRow(record, field, words, choices))));
 }
 
 export function editor(field, choices, isList, words) {
   const given = choices[field.name];
   if (given) {
-    const options = ["", ...given].map((choice) => el("option", { value: choice, selected: plain(field.value) === choice }, choice));
+    const options = ["", ...given].map((choice) => el("option", { value: choice, selected: plain(field.value) === choice }, words.values[choice] ?? choice));
     return el("select", { class: "editor", "aria-label": field.name }, ...options);
   }
   const area = el("textarea", { class: "editor", rows: "1", "aria-label": field.name, title: isList ? words.page.list_hint : null });

@@ -51,7 +51,7 @@ function render(content) {
   if (!first && current && !editing) refocus();
 }
 
-const newCard = (record) => recordCard(record, words, (action, about) => send({ action, record: about.where }));
+const newCard = (record) => recordCard(record, words, view.choices, (action, about) => send({ action, record: about.where }));
 
 // A card that was made anew has lost the focus: the current field gets it back.
 function refocus() {
