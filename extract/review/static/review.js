@@ -136,7 +136,13 @@ function step(by, among) {
   else if (among) select(by > 0 ? list[0] : list.at(-1));
 }
 
-const say = (text) => { byId("status").textContent = text; };
+let silence = 0;
+
+function say(text) {
+  byId("status").textContent = text;
+  clearTimeout(silence);
+  silence = setTimeout(() => { byId("status").textContent = ""; }, 4000);
+}
 
 function alarm(text) {
   byId("banner").textContent = text;
