@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from extract.outline.headings import Under, closes, heading, names_bodies
 from extract.outline.letters import LOWER
 from extract.outline.markers import Marker, MarkerKind, item_mark, markers
 from extract.outline.numbering import Ahead, Line, Step, choose
 from extract.outline.parts import split
 from extract.outline.romans import Heading, romans, settle, shared
 from extract.outline.rows import TableHeads, row_nodes
+from extract.outline.titles import sound, titled
 from extract.outline.tree import Node, NodeKind, Outline, Part, PartKind
 from extract.outline.units import Unit, units, upper
 from extract.page import Span
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _NUMBERED: Final[frozenset[PartKind]] = frozenset({"body", "appendix"})
 _AHEAD: Final = 60
-_SURE: Final = 0.995
 _OVER: Final[frozenset[MarkerKind]] = frozenset({"part", "chapter", "division", "article", "capital"})
 _ENDED: Final = (".", ";", ":", "!", "?", "/")
 _YEAR_END: Final = re.compile(r"(?:giai đoạn|năm) \d{4}\s?[-–]?$")
@@ -47,7 +46,7 @@ def outline(text: Text) -> Outline:
         else:
             nodes += [_plain(text, unit, part, parts[part]) for unit in run]
         at = stop
-    return Outline(parts, _titled(text, nodes))
+    return Outline(parts, titled(text, nodes))
 
 
 def _plain(text: Text, unit: Unit, part: int, of: Part) -> Node:
@@ -119,11 +118,11 @@ class _Numbered:
 
     def _heading(self, run: Sequence[Unit], i: int, found: tuple[Marker, ...]) -> Heading:
         unit = run[i]
-        sound = _sound(self.text, unit.span)
-        if found or unit.kind == "row" or sound:
-            return Heading("" if unit.kind == "row" else unit.words, romans(found), sound)
+        certain = sound(self.text, unit.span)
+        if found or unit.kind == "row" or certain:
+            return Heading("" if unit.kind == "row" else unit.words, romans(found), certain)
         under = i > 0 and upper(run[i - 1].words) and not shared(unit.words)
-        return Heading("" if under else unit.words, (), sound)
+        return Heading("" if under else unit.words, (), certain)
 
     @property
     def base(self) -> tuple[str, int, int | None]:
@@ -229,56 +228,7 @@ class _Numbered:
         return Node(kind, unit.span, content, self.part, page=unit.page, block=unit.block)
 
 
-def _sound(text: Text, span: Span) -> bool:
-    """Tell whether the first word of a span is beyond doubt, as in a sound text layer."""
-    first = next(iter(text.word_indices(span)), None)
-    if first is None:
-        return True
-    word = text.words[first]
-    return word.confidence >= _SURE and word.raw == word.text
-
-
 def _heading_number(unit: Unit, found: Sequence[Marker]) -> int:
     """Return the Roman number of a heading in capitals, 0 for any other line."""
     first = next((m for m in found if m.kind == "roman" and m.clear), None)
     return first.number if first is not None and upper(unit.words[first.end :]) else 0
-
-
-def _titled(text: Text, nodes: list[Node]) -> tuple[Node, ...]:
-    """Say of each section what of it is heading, now that what stands under it is known."""
-    bearing = [False] * len(nodes)
-    labels = [0] * len(nodes)
-    for node in nodes:
-        if node.parent is not None and _fills(text, node):
-            bearing[node.parent] = True
-        elif node.parent is not None:
-            labels[node.parent] += 1
-    return tuple(
-        _with_title(text, node, Under(bearing[i] and not _article(node), labels[i] > 1, _sound(text, node.span)))
-        if node.kind == "section"
-        else node
-        for i, node in enumerate(nodes)
-    )
-
-
-def _fills(text: Text, node: Node) -> bool:
-    """Tell whether a node under a section makes a heading of it: not a line of bodies, nor the plan's closing words."""
-    if node.kind == "section" or node.content is None:
-        return True
-    words = text.slice(node.content)
-    return not names_bodies(words) and not (node.kind == "paragraph" and closes(words))
-
-
-def _article(node: Node) -> bool:
-    return node.marker.startswith("Đ") and node.marker[1:].isdigit()
-
-
-def _with_title(text: Text, node: Node, under: Under) -> Node:
-    if node.content is None:
-        return node
-    found = heading(text.slice(node.content), under)
-    if found is None:
-        return node
-    start = node.content.start
-    rest = None if found.rest is None else Span(start + found.rest, node.content.end)
-    return replace(node, title=Span(start, start + found.end), rest=rest)

@@ -220,6 +220,13 @@ def test_print_that_is_sound_is_believed(text_of: TextOf) -> None:
     assert [path for path, _ in sections(text_of("KẾ HOẠCH\nThử\nCăn cứ;\nI. MỘT\nHAI BA\nIII. BỐN"))] == ["I", "III"]
 
 
+def test_a_sentence_among_sentences(text_of: TextOf) -> None:
+    """A long line that only lacks the full stop its neighbours have is a sentence like them; a short one is a heading."""
+    long = "Giao ban quản lý chợ thu phí của các hộ bán hàng thường xuyên và nộp vào quỹ xã trước ngày cuối cùng của mỗi tháng trong năm"
+    text = text_of(f"KẾ HOẠCH\nThử\nCăn cứ;\n1. Họp chợ đúng phiên.\n2. {long}\n3. Giữ chợ sạch.\n4. Bãi xe")
+    assert [title for _, title in sections(text)] == [None, None, None, "Bãi xe"]
+
+
 def test_headings_inside_joined_lines(text_of: TextOf) -> None:
     """A heading that a layout joined to the paragraph before it is found at the source's own line end."""
     text = text_of("KẾ HOẠCH\nThử\nCăn cứ nhu cầu;\nI. MỘT\n1. Chợ xã//a) Ki ốt//b) Bãi xe")
