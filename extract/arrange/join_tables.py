@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from diacritics import syllable_share
 from extract.arrange.marks import closes
-from extract.arrange.phrases import fold
+from extract.arrange.phrases import fold, likeness
 from extract.page import Cell, Table
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _INDEX: Final = re.compile(r"^[(\[]?(\d{1,2}|[A-ZĐ]|[a-z])[)\]]?(\s?=.{1,20})?$")
 _HEAD_ROWS: Final = 4
+_DIRT: Final = 3
 _EDGE: Final = 6.0
 
 Row = tuple[Cell, ...]
@@ -27,12 +29,23 @@ def join_tables(blocks: Sequence[Block]) -> list[Block]:
     """Join tables that follow each other directly and have the same columns; drop index rows of every table."""
     made: list[Block] = []
     for block in blocks:
-        last = made[-1] if made else None
-        if isinstance(block, Table) and isinstance(last, Table) and _same_columns(last, block):
-            made[-1] = replace(last, rows=_joined(last.rows, block.rows), trusted=last.trusted and block.trusted)
+        at = _last_table(made)
+        last = made[at] if at is not None else None
+        if at is not None and isinstance(block, Table) and isinstance(last, Table) and _same_columns(last, block):
+            made[at] = replace(last, rows=_joined(last.rows, block.rows), trusted=last.trusted and block.trusted)
         else:
             made.append(block)
     return [replace(block, rows=_without_heads(block.rows)) if isinstance(block, Table) else block for block in made]
+
+
+def _last_table(made: Sequence[Block]) -> int | None:
+    """Return where the last table stands, None where more than dirt has been read since."""
+    for back, block in enumerate(reversed(made[-_DIRT - 1 :]), start=1):
+        if isinstance(block, Table):
+            return len(made) - back
+        if block.trusted or len(block.text) > 30 or (len(block.text) > 8 and syllable_share(block.text) > 0.5):
+            return None
+    return None
 
 
 def _same_columns(above: Table, below: Table) -> bool:
@@ -65,8 +78,11 @@ def _repeated_rows(above: tuple[Row, ...], below: tuple[Row, ...]) -> int:
 
 
 def _same(row: Row, head: Row) -> bool:
+    """Tell whether a row says what the head says, an error of recognition here and there allowed."""
     left, right = _texts(row), _texts(head)
-    return left == right and any(left) and not all(not text or text.isdigit() for text in left)
+    if not any(left) or all(not text or text.isdigit() for text in left):
+        return False
+    return left == right or likeness(" ".join(left), " ".join(right)) > 0.93
 
 
 def _texts(row: Row) -> list[str]:

@@ -41,6 +41,22 @@ def test_other_columns_make_another_table(edges):
     assert len(join_tables([table(1, HEAD), second])) == 2
 
 
+def test_dirt_between_two_parts_does_not_keep_them_apart():
+    """A few signs that recognition made of dirt stand behind the joined table; a sentence keeps tables apart."""
+    dirt = Paragraph((Line(2, tuple(Word(token, token) for token in ["_", "Ỹ", "¡", "%", "#"])),))
+    joined = join_tables([table(1, HEAD, ("1", "Một", "A")), dirt, table(2, ("2", "Hai", "B"))])
+    assert rows(joined[0]) == [HEAD, ("1", "Một", "A"), ("2", "Hai", "B")]
+    assert joined[1:] == [dirt]
+
+
+def test_a_head_misread_on_the_next_page_is_still_the_head():
+    """One letter off in a long head does not make it a row of data; one figure off in a row of figures does."""
+    head = ("TT", "Nội dung công việc", "Cơ quan chủ trì")
+    misread = ("TT", "Nội dung cồng víệc", "Cơ quan chú trì")
+    assert rows(join_tables([table(1, head, ("1", "Một", "A")), table(2, misread, ("2", "Hai", "B"))])[0])[2] == ("2", "Hai", "B")
+    assert len(rows(join_tables([table(1, head, ("1", "100", "200")), table(2, ("2", "100", "201"))])[0])) == 3
+
+
 def test_a_paragraph_between_keeps_tables_apart():
     """Only tables that follow each other directly are joined."""
     between = Paragraph((Line(2, (Word("Phụ", "Phụ"),)),))
