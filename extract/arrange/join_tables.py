@@ -15,11 +15,12 @@ from extract.page import Cell, Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.arrange.blocks import Block
+    from extract.arrange.blocks import Block, Paragraph
 
 _INDEX: Final = re.compile(r"^[(\[]?(\d{1,2}|[A-ZĐ]|[a-z])[)\]]?(\s?=.{1,20})?$")
 _HEAD_ROWS: Final = 4
 _DIRT: Final = 3
+_UNSURE: Final = 0.7
 _EDGE: Final = 6.0
 
 Row = tuple[Cell, ...]
@@ -43,9 +44,15 @@ def _last_table(made: Sequence[Block]) -> int | None:
     for back, block in enumerate(reversed(made[-_DIRT - 1 :]), start=1):
         if isinstance(block, Table):
             return len(made) - back
-        if block.trusted or len(block.text) > 30 or (len(block.text) > 8 and syllable_share(block.text) > 0.5):
+        if block.trusted or not _is_dirt(block):
             return None
     return None
+
+
+def _is_dirt(block: Paragraph) -> bool:
+    """Tell whether recognition made a short paragraph of dirt: hardly a syllable, or no word read with confidence."""
+    surest = max((word.confidence for line in block.lines for word in line.words), default=0.0)
+    return len(block.text) <= 30 and (syllable_share(block.text) <= 0.5 or surest < _UNSURE)
 
 
 def _same_columns(above: Table, below: Table) -> bool:
