@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.fuzz import ratio
 
 from extract.grammar.fold import fold
+from extract.grammar.vocabulary import rows
 from extract.outline.vocabulary import words
 from extract.readers.territory import find_territories
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 _ALIKE: Final = 80.0
 _SAME_NAME: Final = 55.0
+_THERE: Final = 20.0
 _SPOKEN: Final = 8.0
 """What a mention that agrees to the letter adds to a candidate, against 100 for a reading that agrees wholly."""
 
@@ -68,21 +71,36 @@ def readings(text: Text, kind: str) -> list[Reading]:
     return found
 
 
-def agreed(own: Reading, others: list[Reading]) -> str:
+def agreed(own: Reading, others: list[Reading], kind: str) -> str:
     """Return the name that all readings of it agree on best; the own one where nothing else is alike.
 
-    A candidate is weighed by its likeness to what was read at every mention, and by how often it stands so.
+    A candidate, as it stands somewhere or in the gazetteer, is weighed by its likeness to what was read at every
+    mention, by how often it stands so, and by whether there is such a place.
     """
     alike = [other for other in others if ratio(_key(own.raw), _key(other.raw)) >= _SAME_NAME]
     voices = [own, *alike]
+    known = _gazetteer(kind)
     spoken = Counter(reading.name.casefold() for reading in voices)
-    by_key = {reading.name.casefold(): reading.name for reading in reversed(voices)}
+    listed = [name for voice in voices for name in known.get(_key(voice.raw), ())]
+    by_key = {name.casefold(): name for name in [*listed, *(reading.name for reading in reversed(voices))]}
 
     def weight(name: str) -> float:
-        return sum(ratio(_key(name), _key(voice.raw)) for voice in voices) + _SPOKEN * spoken[name]
+        there = any(name == place.casefold() for place in known.get(_key(name), ()))
+        return sum(ratio(_key(name), _key(voice.raw)) for voice in voices) + _SPOKEN * spoken[name] + _THERE * there
 
     best = max(by_key, key=weight)
     return own.name if weight(best) <= weight(own.name.casefold()) else by_key[best]
+
+
+@cache
+def _gazetteer(kind: str) -> dict[str, tuple[str, ...]]:
+    """Return the names of all territories of a kind, old ones too, by their letters."""
+    found: dict[str, tuple[str, ...]] = {}
+    for file in ("districts.tsv", "communes.tsv", "communes_before_2025.tsv"):
+        for _, name, what, _ in rows(file, "gazetteer"):
+            if what == kind and name not in found.get(_key(name), ()):
+                found[_key(name)] = (*found.get(_key(name), ()), name)
+    return found
 
 
 def _key(name: str) -> str:

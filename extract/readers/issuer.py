@@ -100,7 +100,7 @@ def _agreed(text: Text, issuer: Issuer) -> Issuer:
     if own is None or not any(doubtful(text, span) for span in issuer.spans):
         return issuer
     raw = text.raw(issuer.spans[-1]).split()[-len(own.name.split()) :]
-    name = agreed(Reading(own.name, " ".join(raw)), readings(text, own.kind))
+    name = agreed(Reading(own.name, " ".join(raw)), readings(text, own.kind), own.kind)
     better = Territory(own.kind, name, 0, 0)
     return replace(
         issuer,
