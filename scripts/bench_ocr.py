@@ -85,16 +85,21 @@ class Figures:
         read = [(token, word) for word in words for token in tokens(word.text, drop_numbers=False)]
         for step in Levenshtein.opcodes(wanted, [token for token, _ in read]):
             left, right = wanted[step.src_start : step.src_end], read[step.dest_start : step.dest_end]
-            self._compare(left, right)
+            if step.tag == "equal":
+                for token, pair in zip(left, right, strict=True):
+                    self._compare([token], [pair])
+            else:
+                self._compare(left, right)
 
     def _compare(self, left: Sequence[str], right: Sequence[tuple[str, Word]]) -> None:
-        spare = Counter(token for token, _ in right)
+        free = list(right)
         for token in filter(is_figure, left):
-            if spare[token]:
-                spare[token] -= 1
-                flags = [word for read, word in right if read == token and doubted(word)]
-                self.tally["right, flagged" if flags else "right"] += 1
-                self.examples += [f"right, flagged: {word.text} {word.confidence:.2f} {word.doubt}" for word in flags]
+            match = next((pair for pair in free if pair[0] == token), None)
+            if match is not None:
+                free.remove(match)
+                flagged = doubted(match[1])
+                self.tally["right, flagged" if flagged else "right"] += 1
+                self.examples += [f"right, flagged: {match[1].text} {match[1].doubt}"] * flagged
             else:
                 flagged = any(doubted(word) for _, word in right)
                 kind = ("wrong, flagged" if flagged else "wrong, silent") if right else "missed"

@@ -145,7 +145,7 @@ def decided(word: Word, others: Sequence[Second]) -> Word:
     sure = [other.confidence for other in votes]
     if (len(votes) == 3 and sum(sure) >= 2.5) or (len(votes) == 2 and min(sure) >= 0.9):
         chosen = None if _NUMERAL.fullmatch(word.raw.strip(".,;:()-")) else _with_figures(word, votes[0].text)
-        if chosen is not None and _plausible(word, chosen):
+        if chosen is not None and _plausible(word, chosen) and not _MALFORMED.search(chosen):
             return replace(word, raw=chosen, text=chosen, confidence=SETTLED)
     if not figures_in(word.raw) and (len(votes) < 2 or _NUMERAL.fullmatch(word.raw.strip(".,;:()-"))):
         return word
@@ -153,10 +153,11 @@ def decided(word: Word, others: Sequence[Second]) -> Word:
 
 
 def _favourite(others: Sequence[Second]) -> tuple[str, ...]:
-    """Return the figures on which most confidence lies."""
+    """Return the figures on which most confidence lies; marks that are odd in Vietnamese count half."""
     weights: dict[tuple[str, ...], float] = {}
     for other in others:
-        weights[other.figures] = weights.get(other.figures, 0.0) + other.confidence
+        odd = any(_ODD_MARK.search(figure) for figure in other.figures)
+        weights[other.figures] = weights.get(other.figures, 0.0) + other.confidence * (0.5 if odd else 1.0)
     return max(weights, key=lambda figures: weights[figures])
 
 

@@ -1,0 +1,174 @@
+"""Figures read twice: what stands, what is replaced, and what is doubted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from extract.page import Box, Line, Word
+from extract.prepare.prepared import Prepared, Upright
+from extract.reading.figures import (
+    Second,
+    decided,
+    figures_in,
+    joined,
+    may_hold,
+    same_figures,
+    settled,
+    with_figures_read_twice,
+)
+
+
+def word(raw: str, confidence: float, x: float = 20.0) -> Word:
+    """Return a word with a box."""
+    return Word(raw, raw, Box(x, 20, x + 30, 30), confidence)
+
+
+@dataclass(slots=True)
+class Scripted:
+    """An engine that answers each call for figures with the next of its scripted readings."""
+
+    answers: list[list[tuple[str, float]]]
+    modes: list[str] = field(default_factory=list)
+    name: str = "scripted"
+    version: str = "1"
+    data_hash: str = "0"
+
+    def recognise(self, images, dpi, mode="page"):
+        """Answer with the next list of readings, one for each image."""
+        del dpi
+        self.modes.append(mode)
+        readings = self.answers.pop(0)
+        assert len(readings) == len(images)
+        return tuple((Line(0, (Word(text, text, None, sure),)),) if text else () for text, sure in readings)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("13.624", ("13.624",)),
+        ("(15/11/2017);", ("15/11/2017",)),
+        ("1529/QĐ-UBND", ("1529",)),
+        ("2021–2025,", ("2021-2025",)),
+        ("5,5%.", ("5,5",)),
+        ("xã", ()),
+    ],
+)
+def test_figures_of_a_word(text, figures):
+    """Marks inside a figure belong to it, marks around it do not."""
+    assert figures_in(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("raw", "first", "second", "sure", "text"),
+    [
+        ("13.624", 0.9, "13.624", 0.9, "13.624"),
+        ("§.70", 0.9, "8.70", 0.97, "8.70"),
+        ("l", 0.65, "1", 0.85, "1"),
+        ("IIS", 0.4, "115", 0.9, "115"),
+        ("1529/QĐ-UBND", 0.85, "1529/0D-UBND", 0.6, "1529/QĐ-UBND"),
+        ("xã", 0.9, "xa", 0.9, "xã"),
+    ],
+)
+def test_two_readings_that_agree_settle_a_figure(raw, first, second, sure, text):
+    """Equal figures stand, also where one reading has a sign that looks like the other's digit, and no doubt is left."""
+    result = settled(word(raw, first), Second(second, sure))
+    assert result is not None
+    assert (result.text, result.doubt) == (text, None)
+    assert result.confidence >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("raw", "first", "second", "sure"),
+    [
+        ("13.624", 0.9, "13.824", 0.9),
+        ("000", 0.97, "000", 0.96),
+        ("164.3", 0.97, "164.3", 0.97),
+        ("6l", 0.63, "6l", 0.86),
+        ("2", 0.79, "2", 0.69),
+        ("17", 0.3, "17", 0.4),
+    ],
+)
+def test_two_readings_do_not_settle_what_misreading_makes(raw, first, second, sure):
+    """Different figures, bare noughts, odd marks, stray letters, weak lone digits and two weak readings stay open."""
+    assert settled(word(raw, first), Second(second, sure)) is None
+
+
+def test_sure_majority_decides():
+    """Three further readings that agree replace the first; two that agree with the first confirm it; nothing is doubted."""
+    replaced = decided(word("15", 0.57), [Second("13", 0.97), Second("13", 0.97), Second("13", 0.9)])
+    assert (replaced.text, replaced.raw, replaced.doubt) == ("13", "13", None)
+    kept = decided(word("327", 0.96), [Second("B27,", 0.8), Second("327", 0.97), Second("327", 0.9)])
+    assert (kept.text, kept.doubt) == ("327", None)
+    assert min(replaced.confidence, kept.confidence) >= 0.9
+
+
+def test_no_majority_leaves_a_doubt_that_names_both():
+    """Where readings go on differing, the word's confidence falls below 0.9 and both readings are named."""
+    result = decided(word("13.624", 0.8), [Second("13.824", 0.7), Second("13.624", 0.6), Second("13.524", 0.6)])
+    assert result.confidence < 0.9
+    assert result.doubt == "readings differ: 13.624 / 13.824"
+    assert result.raw == "13.624"
+
+
+def test_a_reading_that_loses_a_digit_never_stands_unasked():
+    """Further readings with fewer digits than a sure first one are doubted, however sure they are."""
+    result = decided(word("66", 0.9), [Second("6", 0.97), Second("6", 0.97), Second("6", 0.97)])
+    assert result.doubt is not None
+
+
+def test_impossible_marks_are_doubted_even_when_all_agree():
+    """Nobody writes 4.113.6: whatever the readings say, it is flagged."""
+    result = decided(word("4.113.6", 0.95), [Second("4.113.6", 0.9)] * 3)
+    assert result.doubt is not None
+    assert result.confidence < 0.9
+
+
+def test_numerals_and_words_are_left_alone():
+    """A Roman numeral is not turned into a figure, and a word stays a word when one reading sees a digit."""
+    assert decided(word("II", 0.84), [Second("11", 0.9)] * 3).text == "II"
+    assert decided(word("lb", 0.9), [Second("15", 0.4), Second("", 0.0), Second("lb", 0.9)]).text == "lb"
+
+
+@pytest.mark.parametrize(("raw", "expected"), [("345", True), ("§", True), ("l", True), ("số", False), ("xã", False)])
+def test_which_words_are_read_again(raw, expected):
+    """Words with digits or with nothing but signs that stand for misread ones, and no real words."""
+    assert may_hold(word(raw, 0.9)) is expected
+
+
+def test_symbols_forgive_letters_that_look_like_digits():
+    """Letters of a document's symbol may look like digits to data that do not know them; its number may not differ."""
+    assert same_figures("66/2018/QĐ-UBND", "66/2018/0D-UBND")
+    assert not same_figures("190/QĐ-UBND", "90/2D-UBND")
+    assert not same_figures("190", "190 2")
+
+
+def test_torn_figures_are_joined():
+    """Digits that stand as near as digits of one number do are one word; figures a blank apart stay two."""
+    near = Line(1, (word("1", 0.5, 20), Word("18/NQ", "18/NQ", Box(51, 20, 90, 30), 0.95)))
+    far = Line(1, (word("1", 0.5, 20), Word("18", "18", Box(55, 20, 90, 30), 0.95)))
+    assert [found.raw for found in joined(near).words] == ["118/NQ"]
+    assert joined(near).words[0].confidence == 0.5
+    assert len(joined(far).words) == 2
+
+
+def test_only_figures_are_read_again_and_only_open_ones_further():
+    """One call reads all figures of a page; the two further calls carry only those that two readings left open."""
+    page = Prepared(np.full((400, 900), 255, np.uint8), 200.0, Upright(324, 144))
+    lines = (
+        Line(0, (word("tăng", 0.9), word("345", 0.9, 60), word("người", 0.9, 110))),
+        Line(0, (word("13.624", 0.9), word("xã", 0.9, 60))),
+    )
+    engine = Scripted([[("345", 0.9), ("13.824", 0.9)], [("13.824", 0.95)], [("13.824", 0.95)]])
+    read = with_figures_read_twice(lines, page, engine)
+    assert engine.modes == ["figures"] * 3
+    assert [found.text for line in read for found in line.words] == ["tăng", "345", "người", "13.824", "xã"]
+
+
+def test_a_page_without_figures_costs_no_call():
+    """Nothing is asked of the engine where there is nothing to read again."""
+    page = Prepared(np.full((400, 900), 255, np.uint8), 200.0, Upright(324, 144))
+    lines = (Line(0, (word("kế", 0.9), word("hoạch", 0.9, 60))),)
+    assert with_figures_read_twice(lines, page, Scripted([])) == lines
