@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from diacritics.edits import Edit
 from diacritics.structure import parts
-from diacritics.syllables import known_abbreviations
+from diacritics.syllables import known_abbreviations, marked_abbreviations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def abbreviation_edits(text: str) -> Iterator[Edit]:
     for match in _TORN.finditer(text):
         torn = match.group()
         whole = _STROKES.sub("H", torn)
-        whole = _MARKED.get(whole, whole)
+        whole = _MARKED.get(whole, marked_abbreviations().get(whole, whole))
         own = counts[whole] >= _OFTEN and counts[whole] > counts[torn]
         if whole == torn or torn in known or parts(torn.lower()) is not None:
             continue

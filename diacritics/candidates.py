@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Heads = tuple[Floats, Floats]
 
 WIDTH: Final = 12
-FLOOR: Final = 9.0
+FLOOR: Final = 7.5
 SURE: Final = -0.004
 TOP_ONSETS: Final = 4
 TOP_RIMES: Final = 10
@@ -38,6 +38,9 @@ FIGURE_ID: Final = 2
 # Where the letters of nearly all words are read right, only their marks are in doubt (natural logarithms).
 FAITH_MOST: Final = 5.0
 FAITH_NONE: Final = 0.25
+# There the tagger counts for less beside the n-grams.
+FAITHFUL_SHARE: Final = 0.5
+FAITH_FULL: Final = 2.0
 STRAY_MARGIN: Final = 4.0
 LEAST_RATE: Final = 2e-3
 AROUND: Final = 150
@@ -89,6 +92,11 @@ class Lexicon:
         """The class of a form's base letters, -1 where no word has them."""
         return self.bases.get(strip_marks(form).lower(), -1)
 
+    def like_syllable(self, form: str) -> bool:
+        """Whether some syllable has the letters of a form."""
+        base = self.base_of(form)
+        return base >= 0 and bool((self.classes[np.maximum(self.same[base], 0), 0] > 0).any())
+
 
 def classes_of(word: str) -> tuple[int, int]:
     """Onset and rime of a word in lower case as the tagger's classes, 0 for what is no syllable."""
@@ -114,8 +122,9 @@ def lattice_of(forms: Sequence[str], own: Ids, asked: Ints, heads: Heads, lexico
     alike_best = np.where(alike, gains, _MINUS).max(axis=1)
     strayed = gains[:, 0] > np.maximum(alike_best, kept[unsure]) + STRAY_MARGIN
     faith = _faith(unsure, len(asked), strayed)
-    gains += np.where(alike, faith[:, None], np.float32(0))
-    stay = kept[unsure] + faith - np.where(own[places] == UNKNOWN, np.float32(UNKNOWN_PENALTY), np.float32(0))
+    share = 1 - (1 - FAITHFUL_SHARE) * np.minimum(faith, FAITH_FULL) / FAITH_FULL
+    gains = np.where(gains > _MINUS / 2, gains * share[:, None], gains) + np.where(alike, faith[:, None], np.float32(0))
+    stay = kept[unsure] * share + faith - np.where(own[places] == UNKNOWN, np.float32(UNKNOWN_PENALTY), np.float32(0))
     gains[ids == own[places][:, None].astype(np.int64)] = _MINUS
     best = np.maximum(gains.max(axis=1), stay)
     gains[gains < best[:, None] - FLOOR] = _MINUS

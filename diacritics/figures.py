@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from diacritics.edits import Edit
 from diacritics.letters import strip_marks
+from diacritics.syllables import marked_abbreviations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,7 +83,7 @@ def _roman(match: re.Match[str]) -> str:
 def _symbol(match: re.Match[str]) -> str:
     parts = re.split(r"([-–/])", match["symbol"])
     last = len(parts) - 1
-    mended = [_SYMBOL_PARTS.get(part, part) for part in parts]
+    mended = [_SYMBOL_PARTS.get(part, marked_abbreviations().get(part, part)) for part in parts]
     if last >= 2 and mended[0] in {"ND", "NÐ"} and mended[last] == "CP":
         mended[0] = "NĐ"
     return match["number"] + "".join(mended)

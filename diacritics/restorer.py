@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from diacritics.abbreviations import abbreviation_edits, glued_edits
-from diacritics.candidates import UNKNOWN
 from diacritics.edits import Edit, apply_edits
 from diacritics.figures import RULES, figure_edits
 from diacritics.letters import look_alike_edits, spacing_edits, unicode_edits
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 BLOCK: Final = 6000
-CONFIDENCE_WEIGHT: Final = 2.0
-CONFIDENCE_MIDDLE: Final = 0.8
+CONFIDENCE_WEIGHT: Final = 3.0
+CONFIDENCE_MIDDLE: Final = 0.9
 
 
 def tidy(text: str) -> Restoration:
@@ -64,19 +63,23 @@ class Restorer:
         state = mend_figures(tidy(text))
         for stage in (abbreviation_edits, glued_edits):
             state = apply_edits(state, stage(state.text))
-        state = apply_edits(state, self._known_splits(state.text))
-        return apply_edits(state, self._words(state, confidences))
+        tokens = tokenize(state.text)
+        cuts = list(self._known_cuts(state.text, tokens))
+        if cuts:
+            state = apply_edits(state, cuts)
+            tokens = tokenize(state.text)
+        return apply_edits(state, self._words(state, tokens, confidences))
 
-    def _known_splits(self, text: str) -> Iterator[Edit]:
-        for token in tokenize(text):
-            form = text[token.start : token.end]
-            if token.kind == WORD and len(form) >= SHORTEST and self.model.lexicon.id_of(form) == UNKNOWN:
-                cut = known_cut(form, self.model.lexicon, self.model.ngrams)
+    def _known_cuts(self, text: str, tokens: Sequence[Token]) -> Iterator[Edit]:
+        for token in tokens:
+            if token.kind == WORD and token.end - token.start >= SHORTEST:
+                cut = known_cut(text[token.start : token.end], self.model.lexicon, self.model.ngrams)
                 if cut:
                     yield Edit(token.start + cut, token.start + cut, " ", 0.97, "split")
 
-    def _words(self, state: Restoration, confidences: Sequence[float] | None) -> Iterator[Edit]:
-        tokens = tokenize(state.text)
+    def _words(
+        self, state: Restoration, tokens: Sequence[Token], confidences: Sequence[float] | None
+    ) -> Iterator[Edit]:
         trusted = None if confidences is None else _trust(state, tokens, confidences)
         for begin, end in _blocks(tokens):
             running = Running.of(state.text, tokens[begin:end], self.model)

@@ -32,6 +32,7 @@ READ: Final = -0.45
 READ_WELL: Final = -0.1
 AROUND: Final = 6
 SEEN_TOGETHER: Final = 6.5
+OFTEN_TOGETHER: Final = 2.5
 _VOWELS: Final = frozenset("aeiouy")
 _TWO_GROUPS: Final = re.compile(r"[aeiouy][^aeiouy]*[b-df-hj-np-tv-xz][^aeiouy]*[aeiouy]")
 
@@ -56,6 +57,7 @@ def find_splits(
         (place, length)
         for row, place in enumerate(asked)
         if own[place] == UNKNOWN
+        if not lexicon.like_syllable(forms[place])
         for length in _cuts(forms[place], unread=bool(unread[row]))
     ]
     if not trials:
@@ -93,9 +95,10 @@ def _cuts(form: str, *, unread: bool) -> list[int]:
 
 def known_cut(form: str, lexicon: Lexicon, ngrams: Ngrams) -> int:
     """The length of the first of two sound syllables that often follow each other and here ran together; 0 for none."""
-    if len(form) < SHORTEST or not form.isalpha() or form.isupper() or strip_marks(form).lower() in lexicon.bases:
+    if parts(form.lower()) is not None or not form.isalpha() or form.isupper() or lexicon.like_syllable(form):
         return 0
-    best, found = SEEN_TOGETHER, 0
+    # A run-together form may be common enough to be a word of the model itself.
+    best, found = SEEN_TOGETHER if lexicon.id_of(form) == UNKNOWN else OFTEN_TOGETHER, 0
     for length in range(LEAST_PIECE, len(form) - LEAST_PIECE + 1):
         first, second = lexicon.id_of(form[:length]), lexicon.id_of(form[length:])
         if first and second and parts(form[:length].lower()) and parts(form[length:].lower()):

@@ -7,8 +7,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-from diacritics.letters import tone_fold
+from diacritics.letters import strip_marks, tone_fold
 
+_LONG: Final = 4
+_VOWEL: Final = re.compile("[AEIOUY]")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -22,6 +24,17 @@ def known_syllables() -> frozenset[str]:
 def known_abbreviations() -> frozenset[str]:
     """Abbreviations in capitals as they are written: BHXH, UBND, HĐND."""
     return frozenset(_lines("abbreviations.txt"))
+
+
+@lru_cache(maxsize=1)
+def marked_abbreviations() -> dict[str, str]:
+    """Abbreviations with Đ or Ư by their letters without marks, where no other abbreviation has these."""
+    found: dict[str, str] = {}
+    for word in known_abbreviations():
+        plain = strip_marks(word)
+        if plain != word and len(word) >= _LONG and plain not in known_abbreviations() and not _VOWEL.search(plain):
+            found[plain] = "" if plain in found else word
+    return {plain: word for plain, word in found.items() if word}
 
 
 def _lines(name: str) -> list[str]:

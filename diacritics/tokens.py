@@ -16,13 +16,13 @@ _CHUNK: Final = re.compile(r"\S+|\n[ \t\r]*\n")
 _FIGURE: Final = re.compile(
     r"""
     .*\d\d | [\d.,%/:+-]+$ | .*\d[/.]\d           # two figures side by side, numbers, dates
-    | [A-ZĐ]{2,4}-?\d+$ | [ck]?m[23]$              # codes, units
+    | [A-ZĐ]{2,4}-?\d+$ | \d[A-ZĐ]$ | [ck]?m[23]$              # codes, units
     | .+@.+\. | \w+\.\w+\.\w+$ | www\. | https?:  # addresses
     """,
     re.VERBOSE,
 )
 _JOINT: Final = re.compile(
-    r"(?<=[^\W_])[-–/:;](?=[^\W_])|(?<=[^\W\d_]{2})[.,](?=[^\W\d_]{2})|(?<=\d)[.)\]](?=[^\W\d_]{2})"
+    r"(?<=[^\W_])[-–/:;…](?=[^\W_])|(?<=[^\W\d_]{2})[.,](?=[^\W\d_]{2})|(?<=\d)[.)\]](?=[^\W\d_]{2})"
 )
 _MISREAD: Final = re.compile(r"[¢€£¥§]")
 _NEXT: Final = re.compile(r"\s{0,9}(\w)")

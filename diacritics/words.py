@@ -120,7 +120,7 @@ def _bonus(running: Running, kept: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A changed word: its place, the column chosen, each column's share, and the probability that the choice is right."""
+    """A changed word: its place, the column chosen, each column's share, the probability that the choice is right."""
 
     place: int
     column: int
@@ -159,6 +159,9 @@ def _leftover(text: str, token: Token) -> int:
 
 
 def _written(running: Running, place: int, word: str, *, new_style: bool) -> str:
+    read = running.forms[place]
+    if read.islower():
+        return restyled(word, new_style=new_style)
     near = [
         running.forms[i]
         for i in range(max(place - 2, 0), min(place + 3, len(running.forms)))
@@ -171,6 +174,4 @@ def _written(running: Running, place: int, word: str, *, new_style: bool) -> str
         or before.kind == PARAGRAPH
         or (before.kind == SIGN and running.forms[place - 1] in _SENTENCE_END)
     )
-    return cased_like(
-        restyled(word, new_style=new_style), running.forms[place], among_capitals=among or not near, begins=begins
-    )
+    return cased_like(restyled(word, new_style=new_style), read, among_capitals=among or not near, begins=begins)

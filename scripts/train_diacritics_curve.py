@@ -13,6 +13,7 @@ import sys
 from dataclasses import replace
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +51,7 @@ def rising(given: np.ndarray, right: np.ndarray) -> list[tuple[float, float]]:
     """Knots (log-odds given, log-odds right), both rising."""
     odds = log_odds(given)
     bins = []
-    for low, high in zip(EDGES[:-1], EDGES[1:], strict=True):
+    for low, high in pairwise(EDGES):
         inside = (odds >= low) & (odds < high)
         if inside.sum() >= LEAST:
             bins.append([float(odds[inside].mean()), float(right[inside].sum()), float(inside.sum())])
