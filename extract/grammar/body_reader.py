@@ -256,12 +256,19 @@ class BodyReader:
         found: list[tuple[int, int, bool]] = []
         stop = at
         while True:
-            start = self._skip_joins(stop) if found else stop
+            start = self._skip_joins(self.longest(self.words.asides, stop) or stop) if found else stop
             read = self.name(start, bare=bare)
             if read is None or (start == stop and found and not self._may_follow(start)):
-                return stop, found
+                break
             found.append((start, read[0], read[1]))
             stop = read[0]
+        if found and start > stop and self._bare_weak(found[-1]):
+            stop = found.pop()[0]
+        return stop, found
+
+    def _bare_weak(self, name: tuple[int, int, bool]) -> bool:
+        """Tell the verb of "Thống kê, rà soát" from the body: a weak name alone, with no name behind the comma."""
+        return " ".join(token.key for token in self.tokens[name[0] : name[1]]) in self.words.weak
 
     def _skip_joins(self, at: int) -> int:
         stop = at

@@ -24,6 +24,7 @@ class BodyWords:
     verbs_too: frozenset[str]
     qualifiers: frozenset[str]
     belonging: frozenset[str]
+    asides: frozenset[str]
     territories: frozenset[str]
     longest: int
 
@@ -72,6 +73,7 @@ def body_words() -> BodyWords:
         verbs_too=_keys(table["generic"]["verbs_too"]),
         qualifiers=qualifiers,
         belonging=_keys(table["qualifiers"]["belonging"]),
+        asides=_keys(table["qualifiers"]["asides"]),
         territories=_keys(table["qualifiers"]["territories"]),
         longest=max(len(name.split()) for name in names | qualifiers),
     )
