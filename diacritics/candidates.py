@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from diacritics.decoder import Lattice
+from diacritics.decoder import UNUSED, Lattice
 from diacritics.letters import strip_marks, tone_fold
 from diacritics.shapes import ONSET_INDEX, RIME_INDEX
 from diacritics.structure import parts
@@ -44,7 +44,6 @@ FAITH_FULL: Final = 2.0
 STRAY_MARGIN: Final = 4.0
 LEAST_RATE: Final = 2e-3
 AROUND: Final = 150
-_MINUS: Final = np.float32(-1e9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def classes_of(word: str) -> tuple[int, int]:
 def lattice_of(forms: Sequence[str], own: Ids, asked: Ints, heads: Heads, lexicon: Lexicon) -> Lattice:
     """Candidates for a running text with own ids `own`: column 0 keeps the form, others where it is doubtful."""
     words = np.zeros((len(forms), WIDTH), dtype=np.uint64)
-    scores = np.full((len(forms), WIDTH), _MINUS, dtype=np.float32)
+    scores = np.full((len(forms), WIDTH), UNUSED, dtype=np.float32)
     words[:, KEPT_FORM] = own
     scores[:, KEPT_FORM] = 0
     kept = kept_scores([forms[i] for i in asked.tolist()], heads)
@@ -119,15 +118,15 @@ def lattice_of(forms: Sequence[str], own: Ids, asked: Ints, heads: Heads, lexico
     places = asked[unsure]
     bases = np.array([lexicon.base_of(forms[i]) for i in places.tolist()])
     ids, gains, alike = _gathered(few, bases, lexicon)
-    alike_best = np.where(alike, gains, _MINUS).max(axis=1)
+    alike_best = np.where(alike, gains, UNUSED).max(axis=1)
     strayed = gains[:, 0] > np.maximum(alike_best, kept[unsure]) + STRAY_MARGIN
     faith = _faith(unsure, len(asked), strayed)
     share = 1 - (1 - FAITHFUL_SHARE) * np.minimum(faith, FAITH_FULL) / FAITH_FULL
-    gains = np.where(gains > _MINUS / 2, gains * share[:, None], gains) + np.where(alike, faith[:, None], np.float32(0))
+    gains = np.where(gains > UNUSED / 2, gains * share[:, None], gains) + np.where(alike, faith[:, None], np.float32(0))
     stay = kept[unsure] * share + faith - np.where(own[places] == UNKNOWN, np.float32(UNKNOWN_PENALTY), np.float32(0))
-    gains[ids == own[places][:, None].astype(np.int64)] = _MINUS
+    gains[ids == own[places][:, None].astype(np.int64)] = UNUSED
     best = np.maximum(gains.max(axis=1), stay)
-    gains[gains < best[:, None] - FLOOR] = _MINUS
+    gains[gains < best[:, None] - FLOOR] = UNUSED
     order = np.argsort(-gains, axis=1)[:, : WIDTH - 1]
     take = np.arange(len(unsure))[:, None]
     words[places, 1:] = np.maximum(ids[take, order], 0)
@@ -147,7 +146,7 @@ def _gathered(heads: Heads, bases: Ints, lexicon: Lexicon) -> tuple[Ints, Floats
     other = np.minimum(onset[:, :1], rime[:, :1]) - np.float32(OTHER_FORM_PENALTY)
     gains = np.where(classes[:, :, 0] > 0, syllable, other)
     twice = (same[:, :, None] == top[:, None, :]).any(axis=2)
-    gains[twice | (same < 0)] = _MINUS
+    gains[twice | (same < 0)] = UNUSED
     alike = lexicon.base_classes[np.maximum(top, 0)] == bases[:, None]
     alike &= (bases >= 0)[:, None]
     return (
@@ -176,7 +175,7 @@ def syllables(heads: Heads, grid: Ints) -> tuple[Ints, Floats]:
     take = np.arange(len(onset))[:, None]
     gains = onset[take, top_onset][:, :, None] + rime[take, top_rime][:, None, :]
     ids = grid[top_onset[:, :, None], top_rime[:, None, :]]
-    gains = np.where(ids >= 0, gains, _MINUS).reshape(len(onset), -1)
+    gains = np.where(ids >= 0, gains, UNUSED).reshape(len(onset), -1)
     ids = ids.reshape(len(onset), -1)
     order = np.argsort(-gains, axis=1)[:, :TOP]
     return ids[take, order], gains[take, order]
@@ -184,7 +183,7 @@ def syllables(heads: Heads, grid: Ints) -> tuple[Ints, Floats]:
 
 def best_readings(heads: Heads, grid: Ints) -> Floats:
     """The log-probability of the likeliest syllable of each asked word."""
-    out: Floats = syllables(heads, grid)[1].max(axis=1, initial=_MINUS)
+    out: Floats = syllables(heads, grid)[1].max(axis=1, initial=UNUSED)
     return out
 
 

@@ -23,7 +23,7 @@ STRETCH: Final = 48
 LEAD: Final = 6
 TAIL: Final = 4
 PARAGRAPH_ID: Final = 1
-_MINUS: Final = np.float32(-1e9)
+UNUSED: Final = np.float32(-1e9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _search(lattice: Lattice, model: Ngrams, weight: float, begins: Ints, length
     for step in range(length):
         place = np.minimum(begins + step, last)
         words, gains = lattice.words[place], lattice.scores[place]
-        width = int((gains > _MINUS / 2).sum(axis=1).max())
+        width = int((gains > UNUSED / 2).sum(axis=1).max())
         words, gains = words[:, :width], gains[:, :width]
         total = score[:, :, None] + gains[:, None, :]
         _charge(total, history, words, model, weight)
@@ -75,7 +75,7 @@ def _search(lattice: Lattice, model: Ngrams, weight: float, begins: Ints, length
 
 def _charge(total: Floats, history: Ids, words: Ids, model: Ngrams, weight: float) -> None:
     """Take the model's costs off the totals [rows, beam, width]; only pairs that compete are looked up."""
-    live = total > _MINUS / 2
+    live = total > UNUSED / 2
     # Where only one way goes on, its cost decides nothing.
     live &= (live.sum(axis=(1, 2)) > 1)[:, None, None]
     row, beam, column = np.nonzero(live)
@@ -101,7 +101,7 @@ def _survivors(total: Floats, history: Ids, words: Ids) -> tuple[Ints, Ints, Flo
         state = pack(history[take, parent, 1], history[take, parent, 2], words[take, pick])
         same = state[:, :, None] == state[:, None, :]
         doubled = (same & np.tri(count, k=-1, dtype=bool)[None]).any(axis=2)
-        value = np.where(doubled, _MINUS, value)
+        value = np.where(doubled, UNUSED, value)
     keep = np.argsort(-value, axis=1, kind="stable")[:, :BEAM]
     return parent[take, keep], pick[take, keep], value[take, keep]
 
@@ -129,7 +129,7 @@ def local_posteriors(lattice: Lattice, chosen: Ints, places: Ints, model: Ngrams
     )
     around = line[places[:, None] + np.arange(7)]
     total = lattice.scores[places].copy()
-    row, column = np.nonzero(total > _MINUS / 2)
+    row, column = np.nonzero(total > UNUSED / 2)
     window = around[row].copy()
     window[:, 3] = lattice.words[places][row, column]
     cost = np.zeros(len(row), dtype=np.float32)

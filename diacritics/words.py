@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from diacritics.candidates import FIGURE_ID, KEPT_FORM, PARAGRAPH_ID, kept_scores, lattice_of
-from diacritics.decoder import best_path, local_posteriors
+from diacritics.candidates import FIGURE_ID, FLOOR, KEPT_FORM, PARAGRAPH_ID, kept_scores, lattice_of
+from diacritics.decoder import UNUSED, best_path, local_posteriors
 from diacritics.edits import Edit
 from diacritics.letters import tone_fold
 from diacritics.spelling import cased_like, is_upper, restyled, writes_new_style
@@ -84,6 +84,8 @@ def word_edits(running: Running, model: Model, trust: Floats | None) -> Iterator
     lattice = lattice_of(running.forms, running.own, running.asked, heads, model.lexicon)
     kept = kept_scores([running.forms[i] for i in running.asked.tolist()], heads)
     lattice.scores[running.asked, KEPT_FORM] += _bonus(running, kept) + (0 if trust is None else trust)
+    hopeless = lattice.scores[:, 1:] < lattice.scores[:, :1] - FLOOR
+    lattice.scores[:, 1:][hopeless] = UNUSED
     chosen = best_path(lattice, model.ngrams, LM_WEIGHT)
     places = running.asked[chosen[running.asked] != KEPT_FORM]
     shares = local_posteriors(lattice, chosen, places, model.ngrams, LM_WEIGHT)
