@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from extract.arrange import flat
 from extract.arrange.blocks import Paragraph
+from extract.arrange.head import wraps
 from extract.arrange.marks import begins_paragraph, closes, is_dash, marker
 from extract.arrange.phrases import fold, is_capitals, is_doc_type, opens_preamble
 
@@ -70,9 +71,14 @@ def _paragraph(
 
 
 def _zone_end(rows: Sequence[Placed], at: int) -> int:
-    """Rows of head and signature stand alone; recipients and footnotes may run over several rows."""
+    """Rows of head and signature stand alone; recipients and footnotes may run over several rows.
+
+    Only the state's name may be wrapped in a head.
+    """
     zone = rows[at].zone
     stop = at + 1
+    if zone == "head" and stop < len(rows) and rows[stop].zone == zone and wraps(rows[at].text, rows[stop].text):
+        return stop + 1
     if zone in {"recipients", "note"}:
         while stop < len(rows) and rows[stop].zone == zone and not _opens_entry(rows[stop], rows[stop - 1]):
             stop += 1

@@ -45,9 +45,28 @@ def split(line: Line) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
 
 def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     """Return the head: the left column's lines, then the right one's, each a paragraph of its own."""
-    parts = [split(line) for line in lines]
-    ordered = [piece for left, _ in parts for piece in left] + [piece for _, right in parts for piece in right]
-    return [Paragraph((piece,), "head") for piece in ordered]
+    lefts: list[Line] = []
+    rights: list[Line] = []
+    for line in lines:
+        left, right = split(line)
+        goes_on = rights and left and wraps(rights[-1].text, left[0].text)
+        (rights if goes_on else lefts).extend(left)
+        rights += right
+    ordered = lefts + rights
+    made: list[list[Line]] = []
+    for piece in ordered:
+        if made and wraps(made[-1][-1].text, piece.text):
+            made[-1].append(piece)
+        else:
+            made.append([piece])
+    return [Paragraph(tuple(group), "head") for group in made]
+
+
+def wraps(before: str, text: str) -> bool:
+    """Tell whether a head's line only goes on with the state's name that a narrow column has wrapped."""
+    state = phrases().state
+    alone = likeness(fold(before), state)
+    return 0.7 < alone < 0.97 and likeness(fold(f"{before} {text}"), state) > alone + 0.02
 
 
 def _lines(page: int, words: Sequence[Word]) -> tuple[Line, ...]:

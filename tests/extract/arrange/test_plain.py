@@ -131,6 +131,15 @@ def test_a_head_read_as_one_line_is_taken_apart(text, left, dateline):
     assert len(head) == len(left) + 3
 
 
+def test_a_wrapped_name_of_the_state_is_one_line():
+    """A narrow column may wrap the state's name; the motto under it stays a line of its own."""
+    text = "UBND XÃ AN HÒA\nSố: 12/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\nNAM\nĐộc lập - Tự do - Hạnh phúc\nKẾ HOẠCH\nVề trồng cây\n"
+    head = [text for role, text in arranged(text) if role == "head"]
+    assert sorted(head) == sorted(
+        ["UBND XÃ AN HÒA", "Số: 12/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+    )
+
+
 def test_a_foot_on_one_line_is_taken_apart():
     """Recipients are cut at their dashes, the signature at authority marks, posts and the name."""
     text = (
