@@ -20,7 +20,7 @@ from extract.review.acts import Act, NoSuchRecord, carry_out
 from extract.review.guard import Door, Guard
 from extract.review.overview import Overview
 from extract.review.painter import DPIS, PageFault, Painter
-from extract.review.view import view
+from extract.review.view import changes, view
 from extract.review.wording import LANGUAGES, wording
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def _add_writing(app: FastAPI, desk: Desk) -> None:
     def act(stem: str, wanted: Act) -> Response:
         loaded = _loaded(desk, stem)
         carry_out(desk.folder, loaded, wanted)
-        return JSONResponse(view(_loaded(desk, stem), desk.folder.text(loaded.stem)))
+        return JSONResponse(changes(loaded, _loaded(desk, stem), desk.folder.text(loaded.stem)))
 
     @app.post("/api/d/{stem}/golden")
     def golden(stem: str, *, replace: bool = False) -> Response:

@@ -6,6 +6,7 @@ Documents are looked up by stem in a listing of the folder. No string from the b
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,14 +38,20 @@ class Folder:
             raise UsageFault(f"{out}: is no output folder (it has no plans); name the folder given to --out")
         self.out = out
         self._sources = sources
+        self._listing: tuple[int, list[str]] = (-1, [])
 
     def stems(self) -> list[str]:
-        """Return the stems of all plans, sorted."""
-        return sorted(path.stem for path in (self.out / "plans").glob("*.json"))
+        """Return the stems of all plans, sorted; the folder is listed anew when it has changed."""
+        changed = (self.out / "plans").stat().st_mtime_ns
+        if changed != self._listing[0]:
+            self._listing = (changed, sorted(path.stem for path in (self.out / "plans").glob("*.json")))
+        return self._listing[1]
 
     def known(self, stem: str) -> str | None:
         """Return the stem as the folder has it, None where there is no such document."""
-        return next((found for found in self.stems() if found == stem), None)
+        stems = self.stems()
+        at = bisect_left(stems, stem)
+        return stems[at] if at < len(stems) and stems[at] == stem else None
 
     def load(self, stem: str) -> Loaded:
         """Read a listed document and its review; raises OutputFault."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
+
+from rapidfuzz.distance import Levenshtein
 
 from extract.corrections import fields_of
 from extract.corrections.log import PARTS, as_value, is_record, records_of
@@ -95,21 +96,40 @@ def view(loaded: Loaded, text: str) -> dict[str, object]:
     groups = []
     for part in ("document", *PARTS):
         records = [record for record in loaded.replay.records if record.part == part]
-        shown = [_record(record, issues, text) for record in records]
-        ranked = sorted(range(len(shown)), key=lambda i: (_rank(records[i], issues), i))
-        groups.append({"part": part, "fields": fields_of(part), "records": [shown[i] for i in ranked]})
+        ranked = sorted(records, key=lambda record: _rank(record, issues))
+        shown = [_record(record, issues, text) for record in ranked]
+        groups.append({"part": part, "fields": fields_of(part), "records": shown})
     source = loaded.plan.get("source")
     return {
+        **_standing(loaded),
         "stem": loaded.stem,
-        "version": loaded.review.version,
-        "finished": loaded.review.finished,
-        "undo": loaded.review.last,
         "source": {key: source.get(key) for key in ("path", "kind", "pages")} if is_record(source) else {},
         "groups": groups,
         "issues": [_issue(issue) for issue in (*issues.of("", None), *_unplaced(issues, loaded))],
-        "lost": [entry.model_dump(mode="json") for entry in loaded.replay.lost],
         "choices": CHOICES,
         "lists": sorted(LISTS),
+    }
+
+
+def changes(before: Loaded, after: Loaded, text: str) -> dict[str, object]:
+    """Return what an act has changed: the records that are new or otherwise now, and the names of those gone."""
+    issues = _issues(after.plan)
+    old = {record.where: record for record in before.replay.records}
+    new = {record.where: record for record in after.replay.records}
+    changed = [record for where, record in new.items() if old.get(where) != record]
+    return {
+        **_standing(after),
+        "changed": [{"part": record.part, "record": _record(record, issues, text)} for record in changed],
+        "gone": [where for where in old if where not in new],
+    }
+
+
+def _standing(loaded: Loaded) -> dict[str, object]:
+    return {
+        "version": loaded.review.version,
+        "finished": loaded.review.finished,
+        "undo": loaded.review.last,
+        "lost": [entry.model_dump(mode="json") for entry in loaded.replay.lost],
     }
 
 
@@ -187,9 +207,10 @@ def _difference(raw: str, repaired: str) -> list[list[str]] | None:
     if raw == repaired:
         return None
     runs: list[list[str]] = []
-    for kind, a, b, c, d in SequenceMatcher(None, raw, repaired, autojunk=False).get_opcodes():
-        if kind == "equal":
-            runs.append(["same", raw[a:b]])
+    for step in Levenshtein.opcodes(raw, repaired):
+        old, new = raw[step.src_start : step.src_end], repaired[step.dest_start : step.dest_end]
+        if step.tag == "equal":
+            runs.append(["same", old])
             continue
-        runs += [[label, part] for label, part in (("raw", raw[a:b]), ("repaired", repaired[c:d])) if part]
+        runs += [[label, part] for label, part in (("raw", old), ("repaired", new)) if part]
     return runs

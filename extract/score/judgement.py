@@ -40,6 +40,11 @@ class Judgement:
         return bool(self.issues) or (self.confidence is not None and self.confidence < FLAGGED_BELOW)
 
     @property
+    def silent(self) -> bool:
+        """Whether it is a wrong figure that nobody was warned of."""
+        return self.figure and self.verdict in ("wrong", "invented") and not self.flagged
+
+    @property
     def good(self) -> bool:
         """Whether the field is as it should be."""
         return self.verdict in ("right", "blank")

@@ -56,6 +56,11 @@ def show(report: Report, console: Console) -> None:
         f"Figures (values, numbers, dates): {figures.right} right, {figures.missed} missed, "
         f"{figures.flagged} wrong and flagged, [bold]{figures.silent} wrong and NOT flagged[/bold]"
     )
+    for plan in report.plans:
+        for found in plan.judgements:
+            if found.silent:
+                values = f"{found.golden or 'nothing'} was read as {found.read}, confidence {rate(found.confidence)}"
+                console.print(f"  not flagged: {plan.stem} {found.where} {found.field}: {values}", markup=False)
     failed = len(report.missing)
     console.print(f"{len(report.plans)} documents; mean of the parts' pooled F1: [bold]{report.f1:.3f}[/bold]")
     if failed:

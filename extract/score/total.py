@@ -103,7 +103,7 @@ def figures_of(judgements: Sequence[Judgement]) -> Figures:
         right=sum(judgement.verdict == "right" for judgement in figures),
         missed=sum(judgement.verdict == "missed" for judgement in figures),
         flagged=sum(judgement.flagged for judgement in wrong),
-        silent=sum(not judgement.flagged for judgement in wrong),
+        silent=sum(judgement.silent for judgement in wrong),
     )
 
 

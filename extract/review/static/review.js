@@ -11,6 +11,8 @@ let pages = null;
 let order = new Map();
 let current = null;
 let editing = null;
+let index = new Map();
+let rows = [];
 let queue = Promise.resolve();
 
 async function load() {
@@ -22,25 +24,53 @@ async function load() {
   for (const group of content.groups) order.set(group.part, group.records.map((record) => record.where));
   render(content);
   byId("switch").hidden = document.body.dataset.hasPages !== "true";
-  select((openKeys()[0] ?? keys()[0]));
+  select(openKeys()[0] ?? rows[0]);
 }
 
+// The whole document, when the page opens or another tab has changed it: records stay where they were.
 function render(content) {
-  const old = new Map();
-  for (const group of view?.groups ?? []) for (const record of group.records) old.set(record.where, JSON.stringify(record));
   const first = view === null;
+  const old = first ? new Map() : new Map(records().map((record) => [record.where, JSON.stringify(record)]));
   view = content;
   for (const group of view.groups) {
     const places = order.get(group.part);
     for (const record of group.records) if (!places.includes(record.where)) places.push(record.where);
     group.records.sort((a, b) => places.indexOf(a.where) - places.indexOf(b.where));
-    renderGroup(group, old, first);
+    renderGroup(group, new Set(group.records.filter((record) => old.get(record.where) !== JSON.stringify(record))));
   }
-  renderNotes();
   if (first) panel.querySelector(":scope > p")?.remove();
-  pages.setAll(fields().filter(({ record }) => !record.rejected).flatMap(({ key, field }) =>
-    field.boxes.map((box) => ({ key, box, look: field.look, settled: field.settled }))));
-  const looked = fields().filter(({ field }) => field.look);
+  renderRest();
+}
+
+// What one act has changed: only those cards are made anew.
+function merge(content) {
+  Object.assign(view, { version: content.version, finished: content.finished, undo: content.undo, lost: content.lost });
+  for (const group of view.groups) {
+    const changed = new Map(content.changed.filter(({ part }) => part === group.part).map(({ record }) => [record.where, record]));
+    const gone = group.records.some((record) => content.gone.includes(record.where));
+    if (!changed.size && !gone) continue;
+    group.records = group.records.filter((record) => !content.gone.includes(record.where)).map((record) => {
+      const now = changed.get(record.where) ?? record;
+      changed.delete(record.where);
+      return now;
+    });
+    group.records.push(...changed.values());
+    const fresh = new Set(content.changed.map(({ record }) => record));
+    renderGroup(group, new Set(group.records.filter((record) => fresh.has(record))));
+  }
+  renderRest();
+}
+
+function renderRest() {
+  index = new Map();
+  for (const group of view.groups) for (const record of group.records) for (const field of record.fields) {
+    index.set(`${record.where}/${field.name}`, { key: `${record.where}/${field.name}`, part: group.part, record, field });
+  }
+  rows = [...panel.querySelectorAll(".record [data-key]")].map((element) => element.dataset.key);
+  renderNotes();
+  const live = [...index.values()].filter(({ record }) => !record.rejected);
+  pages.setAll(live.flatMap(({ key, field }) => field.boxes.map((box) => ({ key, box, look: field.look, settled: field.settled }))));
+  const looked = [...index.values()].filter(({ field }) => field.look);
   const answered = looked.filter(({ field }) => field.settled || view.finished).length;
   byId("progress").max = Math.max(looked.length, 1);
   byId("progress").value = looked.length ? answered : 1;
@@ -48,7 +78,7 @@ function render(content) {
   byId("undo").disabled = view.undo === null;
   byId("finish").classList.toggle("done", view.finished);
   byId("finish").querySelector("span").textContent = view.finished ? words.page.reopen : words.page.finish;
-  if (!first && current && !editing) refocus();
+  if (current && !editing) refocus();
 }
 
 const newCard = (record) => recordCard(record, words, view.choices, (action, about) => send({ action, record: about.where }));
@@ -61,10 +91,10 @@ function refocus() {
   if (document.activeElement === document.body || panel.contains(document.activeElement)) element.focus({ preventScroll: true });
 }
 
-function renderGroup(group, old, first) {
+function renderGroup(group, changed) {
   const count = group.records.filter((record) => record.fields.some((field) => field.look && !field.settled)).length;
   let section = panel.querySelector(`section[data-part=${group.part}]`);
-  if (first || !section) {
+  if (!section) {
     section = el("section", { "data-part": group.part }, el("h2", {}), el("div", { class: "cards" }));
     panel.append(section);
   }
@@ -74,15 +104,14 @@ function renderGroup(group, old, first) {
   section.querySelector("h2").replaceChildren(el("span", {}, words.parts[group.part]),
     el("span", { class: "muted" }, String(group.records.length)), count ? el("span", { class: "chip look" }, String(count)) : "", add ?? "");
   const cards = section.querySelector(".cards");
+  const there = new Map([...cards.children].map((card) => [card.dataset.where, card]));
   for (const record of group.records) {
-    const there = cards.querySelector(`[data-where="${CSS.escape(record.where)}"]`);
-    if (there && (old.get(record.where) === JSON.stringify(record) || editing?.record.where === record.where)) continue;
-    const card = newCard(record);
-    if (there) there.replaceWith(card); else cards.append(card);
+    const card = there.get(record.where);
+    there.delete(record.where);
+    if (!card) cards.append(newCard(record));
+    else if (changed.has(record) && editing?.record.where !== record.where) card.replaceWith(newCard(record));
   }
-  for (const card of [...cards.children]) {
-    if (card.dataset.where && !group.records.some((record) => record.where === card.dataset.where)) card.remove();
-  }
+  for (const [where, card] of there) if (where) card.remove();
 }
 
 function renderNotes() {
@@ -97,12 +126,14 @@ function renderNotes() {
     el("ul", { class: "issues" }, ...lines, ...lost)));
 }
 
-const fields = () => view.groups.flatMap((group) => group.records.flatMap((record) =>
-  record.fields.map((field) => ({ key: `${record.where}/${field.name}`, part: group.part, record, field }))));
-const keys = () => [...panel.querySelectorAll("[data-key]")].filter((row) => row.offsetParent !== null).map((row) => row.dataset.key);
-const openKeys = () => fields().filter(({ record, field }) => field.look && !field.settled && !record.rejected).map(({ key }) => key);
-const find = (key) => fields().find((entry) => entry.key === key);
+const records = () => view.groups.flatMap((group) => group.records);
+const openKeys = () => rows.filter((key) => {
+  const { record, field } = index.get(key);
+  return field.look && !field.settled && !record.rejected;
+});
+const find = (key) => index.get(key);
 const row = (key) => panel.querySelector(`[data-key="${CSS.escape(key)}"]`);
+const visible = (key) => row(key)?.offsetParent !== null;
 
 function mark(key) {
   panel.querySelector(".field.current")?.classList.remove("current");
@@ -125,15 +156,21 @@ function select(key) {
   pages.show(find(key).field);
 }
 
+// To the next or previous field: of all that are shown, or among those given, round the end.
 function step(by, among) {
-  const list = among ?? keys();
-  if (!list.length) { say(words.page.nothing_left); return; }
-  const every = keys();
-  const at = every.indexOf(current);
-  const places = list.map((key) => every.indexOf(key));
-  const next = by > 0 ? places.findIndex((place) => place > at) : places.findLastIndex((place) => place < at && place >= 0);
-  if (next >= 0) select(list[next]);
-  else if (among) select(by > 0 ? list[0] : list.at(-1));
+  const at = rows.indexOf(current);
+  if (!among) {
+    for (let next = at + by; next >= 0 && next < rows.length; next += by) {
+      if (visible(rows[next])) { select(rows[next]); return; }
+    }
+    return;
+  }
+  if (!among.length) { say(words.page.nothing_left); return; }
+  const wanted = new Set(among);
+  for (let next = at + by; next >= 0 && next < rows.length; next += by) {
+    if (wanted.has(rows[next])) { select(rows[next]); return; }
+  }
+  select(by > 0 ? among[0] : among.at(-1));
 }
 
 let silence = 0;
@@ -161,7 +198,7 @@ function send(act, then) {
     if (answer.ok) {
       byId("banner").hidden = true;
       if (edited && editing === edited) editing = null;
-      render(content);
+      merge(content);
       say(words.page.saved);
       then?.();
       return true;
@@ -208,7 +245,7 @@ function startEditing(text) {
 function stopEditing() {
   const { record } = editing;
   editing = null;
-  const now = view.groups.flatMap((group) => group.records).find((found) => found.where === record.where);
+  const now = records().find((found) => found.where === record.where);
   if (now) panel.querySelector(`[data-where="${CSS.escape(record.where)}"]`).replaceWith(newCard(now));
   refocus();
 }
