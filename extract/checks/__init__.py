@@ -1,4 +1,4 @@
-"""Checks that need no model: what was read is compared with itself; what disagrees becomes an issue, nothing is changed."""
+"""Checks that need no model: what was read is compared with itself; what disagrees becomes an issue."""
 
 from __future__ import annotations
 

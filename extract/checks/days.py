@@ -51,7 +51,7 @@ def _early(plan: Plan, issued: str) -> Iterator[Issue]:
 
 
 def is_before(day: str, issued: str) -> bool:
-    """Tell whether an ISO day, month, quarter or year lies wholly before the day of issue; days of every year do not."""
+    """Tell whether a day, month, quarter or year lies wholly before the day of issue; days of every year do not."""
     if not _YEAR.match(day):
         return False
     quarter = re.fullmatch(r"([0-9]{4})-Q([1-4])", day)

@@ -56,9 +56,7 @@ def _doubted(text: Text, plan: Plan) -> Iterator[Issue]:
         span = (text.starts[index], text.starts[index] + len(word.text))
         record, field = holder_of(found, span)
         code = next((code for start, code in _DOUBTS if word.doubt.startswith(start)), IssueCode.FIGURE_REPAIRED)
-        yield Issue(
-            code=code, severity=Severity.WARNING, message=word.doubt, record=record, field=field, spans=(span,)
-        )
+        yield Issue(code=code, severity=Severity.WARNING, message=word.doubt, record=record, field=field, spans=(span,))
 
 
 def _flagged(string: str, at: int, plan: Plan) -> Iterator[Issue]:

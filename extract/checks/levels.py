@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
     from models import Plan, Target
 
-_RISING: Final = re.compile(r"(?:tong )?so (?:nguoi|doi tuong|lao dong|hoc sinh) tham gia|ty le (?:bao phu|tham gia)|do bao phu")
-_FALLING: Final = re.compile(r"ngheo|cham|no dong|tron|that nghiep|suy dinh duong|tu vong|tai nan|giam|toi pham|nghien|mu chu")
+_RISING: Final = re.compile(
+    r"(?:tong )?so (?:nguoi|doi tuong|lao dong|hoc sinh) tham gia|ty le (?:bao phu|tham gia)|do bao phu"
+)
+_FALLING: Final = re.compile(
+    r"ngheo|cham|no dong|tron|that nghiep|suy dinh duong|tu vong|tai nan|giam|toi pham|nghien|mu chu"
+)
 _PARTS: Final = (("si_compulsory", "si"), ("si_voluntary", "si"), ("ui", "si"))
 _WITHIN: Final = re.compile(r"trong do")
 
@@ -77,10 +81,15 @@ def _twice(levels: list[Level]) -> Iterator[Issue]:
         grouped[level.key].append(level)
     for group in grouped.values():
         for left, right in combinations(group, 2):
-            if _in_appendix(left) != _in_appendix(right) and left.target.year and _same(left, right):
-                if left.value != right.value and len(group) <= _MANY:
-                    why = f"the body says {left.target.value}, the appendix {right.target.value}"
-                    yield _issue(IssueCode.BODY_APPENDIX_DIFFER, why, left, right)
+            if (
+                _in_appendix(left) != _in_appendix(right)
+                and left.target.year
+                and _same(left, right)
+                and left.value != right.value
+                and len(group) <= _MANY
+            ):
+                why = f"the body says {left.target.value}, the appendix {right.target.value}"
+                yield _issue(IssueCode.BODY_APPENDIX_DIFFER, why, left, right)
 
 
 _MANY: Final = 12

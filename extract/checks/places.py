@@ -29,7 +29,12 @@ def records(plan: Plan) -> Iterator[tuple[str, Record]]:
 
 def holders(plan: Plan) -> list[tuple[Pair, str, str]]:
     """Return each figure-bearing field's spans with record and field, in order of the text."""
-    fields = {"targets": ("value",), "dates": ("text", "iso"), "references": ("number", "date"), "tasks": ("due", "time")}
+    fields = {
+        "targets": ("value",),
+        "dates": ("text", "iso"),
+        "references": ("number", "date"),
+        "tasks": ("due", "time"),
+    }
     found = []
     for name, record in records(plan):
         wanted = fields.get(name.split("/")[0], ("number", "issued"))
@@ -40,4 +45,6 @@ def holders(plan: Plan) -> list[tuple[Pair, str, str]]:
 
 def holder_of(found: list[tuple[Pair, str, str]], span: Pair) -> tuple[str | None, str | None]:
     """Return the record and field whose span shares a code point with `span`, None and None where there is none."""
-    return next(((name, field) for (start, end), name, field in found if start < span[1] and span[0] < end), (None, None))
+    return next(
+        ((name, field) for (start, end), name, field in found if start < span[1] and span[0] < end), (None, None)
+    )

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 from extract.checks.places import holder_of, holders
 from extract.grammar.fold import fold, squeeze
 from extract.grammar.quantities import find_quantities
-from extract.page import Span
 from models import Issue, IssueCode, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from extract.page import Span
     from extract.text import Text, TextBlock
     from models import Plan
 

@@ -80,7 +80,7 @@ def _agency(entry: _Entry, province: str | None, day: date | None) -> Agency:
         role=entry.role,
         unit_code=_code(normal, province, day),
         mentions=entry.mentions,
-        at={"name": place, "name_normal": Place(state=State.DERIVED, derived_from=("name",))},
+        at={"name": place, "name_normal": Place.model_validate({"state": State.DERIVED, "from": ("name",)})},
     )
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from extract.readers.columns import Column
 
 _TIME_START: Final = re.compile(
-    r"(?:nam|quy|thang|ngay|tuan|truoc|sau|tu|den|hang|moi|thuong xuyen|dinh ky|theo|giai doan|trong|cuoi|dau|hoan thanh|lien tuc|cham nhat|khi|20[0-9]{2}|[0-9]{1,2}/)\b"
+    r"(?:nam|quy|thang|ngay|tuan|truoc|sau|tu|den|hang|moi|thuong xuyen|dinh ky|theo|giai doan|"
+    r"trong|cuoi|dau|hoan thanh|lien tuc|cham nhat|khi|20[0-9]{2}|[0-9]{1,2}/)\b"
 )
 _GOES_ON: Final = re.compile(r"(?:[,;/–-]|\b(?:và|của|các|cho|với|về|hoặc|cùng|h[aằ]ng|trước|đến|từ|tháng|quý))$")
 _JOINT: Final = re.compile(r"[,;]|\b(?:và|cùng|với)\b")
@@ -95,7 +96,9 @@ class _Run:
     def _apart(self, length: int) -> int:
         """Count the names among the first characters that follow another with no joint between."""
         pairs = zip(self.bodies, self.bodies[1:], strict=False)
-        return sum(right.start < length and not _JOINT.search(self.text[left.end : right.start]) for left, right in pairs)
+        return sum(
+            right.start < length and not _JOINT.search(self.text[left.end : right.start]) for left, right in pairs
+        )
 
 
 def _products() -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from dataclasses import dataclass
@@ -120,4 +121,4 @@ def is_index_row(cells: Sequence[str]) -> bool:
     if len(filled) < 3 or not all(_INDEX_ROW.match(cell) for cell in filled):
         return False
     counted = [int(digits.group()) for cell in filled if (digits := re.search(r"[0-9]+", cell))]
-    return len(counted) >= 2 and all(right - left in {0, 1} for left, right in zip(counted, counted[1:], strict=False))
+    return len(counted) >= 2 and all(right - left in {0, 1} for left, right in itertools.pairwise(counted))

@@ -22,7 +22,8 @@ ColumnKind = Literal["number", "name", "unit", "value", "other"]
 _BRACKETED: Final = re.compile(r"\(([^()]{1,30})\)\s*$")
 _FIGURE: Final = re.compile(r"[<>≥≤~]?\s*[+-]?[0-9][0-9.,\s]*(?:[-–÷][0-9.,\s]+)?\s*%?")
 _TELLING: Final = re.compile(
-    r"(?:ke hoach|kh|het|den|cuoi|nam|chi tieu|muc tieu|giai doan|du kien|thuc hien|phan dau|tam nhin|hoc|lo trinh|vao|20[0-9]{2}|[-–])"
+    r"(?:ke hoach|kh|het|den|cuoi|nam|chi tieu|muc tieu|giai doan|"
+    r"du kien|thuc hien|phan dau|tam nhin|hoc|lo trinh|vao|20[0-9]{2}|[-–])"
 )
 _UNIT_LINE: Final = re.compile(r"(?:đơn vị tính|đơn vị|đvt)\s*:\s*([^();.]{1,30})", re.IGNORECASE)
 
@@ -77,7 +78,9 @@ def head_rows(rows: Sequence[Sequence[str]]) -> int:
     for count, row in enumerate(rows[:4]):
         if count and is_index_row(row):
             return count + 1
-        figures = [cell for cell in row if _FIGURE.fullmatch(cell.strip()) and not re.fullmatch(r"20[0-9]{2}", cell.strip())]
+        figures = [
+            cell for cell in row if _FIGURE.fullmatch(cell.strip()) and not re.fullmatch(r"20[0-9]{2}", cell.strip())
+        ]
         filled = [cell for cell in row if cell.strip()]
         if count and (figures or len(filled) < 2):
             return count
@@ -125,9 +128,12 @@ def slipped(rows: Sequence[Sequence[str]], name: int, kinds: Sequence[ColumnKind
 
 def _kind(words: str, cells: Sequence[str]) -> ColumnKind:
     """Tell what a column is by its head and by what stands under it."""
-    column = column_of(words.split(" - ")[0]) if words else None
+    column = column_of(words.split(" - ", maxsplit=1)[0]) if words else None
     filled = [cell.strip() for cell in cells if parse_cell(cell).state == "value"]
-    figures = sum(_FIGURE.fullmatch(cell) is not None or bool(find_quantities(cell)) and len(cell.split()) <= 4 for cell in filled)
+    figures = sum(
+        _FIGURE.fullmatch(cell) is not None or (bool(find_quantities(cell)) and len(cell.split()) <= 4)
+        for cell in filled
+    )
     if column == "number":
         return "number"
     if column in {"lead", "coordinate", "note", "time"}:
@@ -145,7 +151,9 @@ def _value_column(place: int, words: str) -> ValueColumn:
     bracket = _BRACKETED.search(words)
     unit = bracket[1].strip() if bracket and not find_periods(bracket[1]) else None
     bare = words[: bracket.start()].strip() if bracket and unit else words
-    periods = find_periods(bare) or ([] if not re.fullmatch(r"20[0-9]{2}", bare.strip()) else find_periods(f"năm {bare}"))
+    periods = find_periods(bare) or (
+        [] if not re.fullmatch(r"20[0-9]{2}", bare.strip()) else find_periods(f"năm {bare}")
+    )
     return ValueColumn(place, bare, periods[-1] if periods else None, unit)
 
 

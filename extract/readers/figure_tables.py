@@ -14,8 +14,8 @@ from extract.page import Span
 from extract.readers.columns import read_head, vocabulary
 from extract.readers.figure_heads import FigureHead, ValueColumn, caption_unit, figure_head, has_task_columns
 from extract.readers.target_context import over
-from extract.readers.target_sentences import chosen_in
 from extract.readers.target_records import Chosen
+from extract.readers.target_sentences import chosen_in
 from extract.readers.target_when import When
 from extract.readers.task_tables import cell_words, tables_of
 
@@ -30,7 +30,9 @@ _SENTENCE: Final = 5
 """A cell of so many words states its target as a sentence."""
 
 _PART: Final = re.compile(r"\s*(?:[-+*•]|trong đó|tr\.đó|trđó|tđ:|- )", re.IGNORECASE)
-_MEASURE: Final = re.compile(r"\s*(?:tỷ lệ|tỉ lệ|số|tổng|tốc độ|thu nhập|mức|giá trị|chỉ số|cơ cấu|quy mô)(?!\w)", re.IGNORECASE)
+_MEASURE: Final = re.compile(
+    r"\s*(?:tỷ lệ|tỉ lệ|số|tổng|tốc độ|thu nhập|mức|giá trị|chỉ số|cơ cấu|quy mô)(?!\w)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,9 @@ def _value(text: Text, node: Node, column: ValueColumn) -> Span | None:
     return cell
 
 
-def _chosen(text: Text, table: FigureTable, node: Node, column: ValueColumn, names: tuple[Span, ...]) -> Iterator[Chosen]:
+def _chosen(
+    text: Text, table: FigureTable, node: Node, column: ValueColumn, names: tuple[Span, ...]
+) -> Iterator[Chosen]:
     """Make the target of one cell."""
     cell = _value(text, node, column)
     quantity = _quantity(text.slice(cell)) if cell is not None else None

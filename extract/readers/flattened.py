@@ -114,13 +114,15 @@ def split_rows(text: Text, lines: Sequence[Span]) -> Iterator[tuple[Span, tuple[
             continue
         offset = line.start + len(words) - len(words.lstrip())
         match = _NUMBER.match(text.string, offset, line.end)
-        if match and int(match[1]) == expected or (match and number is None and int(match[1]) in {1, expected}):
+        if (match and int(match[1]) == expected) or (match and number is None and int(match[1]) in {1, expected}):
             if number is not None:
                 yield number, tuple(body)
             number, body = Span(match.start(1), match.end(1)), []
             expected = int(match[1]) + 1
-            rest = match.end() + len(text.string[match.end() : line.end]) - len(
-                text.string[match.end() : line.end].lstrip()
+            rest = (
+                match.end()
+                + len(text.string[match.end() : line.end])
+                - len(text.string[match.end() : line.end].lstrip())
             )
             if rest < line.end:
                 body.append(Span(rest, line.end))
@@ -226,9 +228,12 @@ def _traced(
     if not best[end]:
         return parts
     half = len(slots) // 2
-    slot = max(best[end], key=lambda s: best[end][s][0] + (_skipped(slots, s, half + 1) if s <= half else 0.0) - (
-        _TEAR if s <= half else 0.0
-    ))
+    slot = max(
+        best[end],
+        key=lambda s: (
+            best[end][s][0] + (_skipped(slots, s, half + 1) if s <= half else 0.0) - (_TEAR if s <= half else 0.0)
+        ),
+    )
     while end > 0:
         _, start, prior = best[end][slot]
         parts.setdefault(slots[slot - 1], [])[:0] = _merged(row[start:end])

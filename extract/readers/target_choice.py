@@ -48,10 +48,8 @@ def _clause_start(low: str, at: int) -> int:
 def _is_given(low: str, at: int) -> bool:
     """Tell a number that was reached, counted or laid down elsewhere, by the words before it in its clause."""
     clause = low[_clause_start(low, at) : at]
-    match = None
-    for match in pattern_of("given").finditer(clause):
-        pass
-    return match is not None and not pattern_of("strong_aims").search(clause, match.end())
+    given = list(pattern_of("given").finditer(clause))
+    return bool(given) and not pattern_of("strong_aims").search(clause, given[-1].end())
 
 
 def _is_past(bound: Bound, issued: int | None) -> bool:
@@ -91,7 +89,15 @@ def _count_aims(low: str, clause: str, bound: Bound, over: Over) -> bool:
         return False
     colon = re.search(r":\s*$", low[: quantity.phrase_start]) is not None
     early = len(low[_clause_start(low, quantity.start) : quantity.start].split()) <= _EARLY
-    return strong or colon or measured or early or bound.period is not None or quantity.comparator != "eq" or _aims_near(clause)
+    return (
+        strong
+        or colon
+        or measured
+        or early
+        or bound.period is not None
+        or quantity.comparator != "eq"
+        or _aims_near(clause)
+    )
 
 
 def _aims_near(clause: str) -> bool:

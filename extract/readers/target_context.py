@@ -86,7 +86,9 @@ def _stance(titles: list[str]) -> tuple[bool, bool]:
 
 def _periods(words: str) -> list[Period]:
     """Return the periods of a heading, without those it only compares with."""
-    return [p for p in find_periods(words) if not re.search(r"so\s+với\s+(?:\w+\s+)?$", words[: p.start], re.IGNORECASE)]
+    return [
+        p for p in find_periods(words) if not re.search(r"so\s+với\s+(?:\w+\s+)?$", words[: p.start], re.IGNORECASE)
+    ]
 
 
 def over(text: Text, outline: Outline, index: int) -> Over:

@@ -31,7 +31,16 @@ _KINDS: Final = {
     "count": TargetKind.COUNT,
     "duration": TargetKind.DURATION,
 }
-_RISKY: Final = ("implausible", "maybe:", "lost_comma?", "ambiguous", "suspect_lost_dash", "word_digit_conflict", "ocr_", "reversed")
+_RISKY: Final = (
+    "implausible",
+    "maybe:",
+    "lost_comma?",
+    "ambiguous",
+    "suspect_lost_dash",
+    "word_digit_conflict",
+    "ocr_",
+    "reversed",
+)
 _PERIODIC: Final = re.compile(r"\s*/\s*(?:năm|quý|tháng)(?!\w)")
 _MORE: Final = re.compile(r"\s*(?:trở lên|trở xuống)\s*$")
 _TERRITORIES: Final = re.compile(r"(?:,\s*(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố)(?!\w))+", re.IGNORECASE)

@@ -69,7 +69,9 @@ def _bounding(quantity: Quantity) -> bool:
     """Tell numbers that part the words of a sentence from ages, ordinals and figures inside names ("5G")."""
     if _UNBOUNDING & set(quantity.flags) or quantity.unit is None:
         return False
-    return len(quantity.unit) > 1 or quantity.unit in {"%", "‰"} or quantity.unit.isalpha() and quantity.unit.islower()
+    return (
+        len(quantity.unit) > 1 or quantity.unit in {"%", "‰"} or (quantity.unit.isalpha() and quantity.unit.islower())
+    )
 
 
 def _same_words(text: Text, before: Chosen | None, quantity: Quantity) -> tuple[Span, ...]:

@@ -1,4 +1,4 @@
-"""Targets: one for each number that a plan sets out to reach (golden/GUIDE.md, "targets", and its settled questions)."""
+"""Targets: one for each number that a plan sets out to reach (golden/GUIDE.md, "targets")."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from extract.outline import Outline
     from extract.text import Text
     from models import Document, Target
+
 
 def read_targets(text: Text, outline: Outline, document: Document) -> tuple[Target, ...]:
     """Return the targets of a plan in the order of the text."""

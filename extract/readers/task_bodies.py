@@ -7,19 +7,21 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold, fold_tone_place, squeeze
-from extract.page import Span
 from extract.readers.body_lists import Body, begins_body, ends_in_verb, read_bodies
 from extract.readers.columns import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from extract.page import Span
+
 _WITH: Final = re.compile(r"phối\s+hợp(?P<rest>\s+)", re.IGNORECASE)
 _NAME: Final = 12
 """An unknown name in an agency line has no more words than this; more are a sentence."""
 
 _NOUN: Final = re.compile(
-    r"(?:sự|quy chế|công tác|cơ chế|cơ quan|đơn vị|chương trình|nội dung|hình thức|trách nhiệm|các bên|mối quan hệ)\s+$",
+    r"(?:sự|quy chế|công tác|cơ chế|cơ quan|đơn vị|chương trình|nội dung|hình thức|"
+    r"trách nhiệm|các bên|mối quan hệ)\s+$",
     re.IGNORECASE,
 )
 _COORDINATION: Final = re.compile(
@@ -28,7 +30,9 @@ _COORDINATION: Final = re.compile(
 )
 
 
-_APPOSITION: Final = re.compile(r"\s+[-–(]\s*(?=(?:là\s+)?(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối))", re.IGNORECASE)
+_APPOSITION: Final = re.compile(
+    r"\s+[-–(]\s*(?=(?:là\s+)?(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối))", re.IGNORECASE
+)
 
 
 @cache

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _INTRODUCTION: Final = re.compile(
     r"(?:căn cứ|trên cơ sở|theo|sau khi|định kỳ|hằng|hàng|để|nhằm|đối với|trong|thực hiện)\b", re.IGNORECASE
 )
-_LAST_ORDER: Final = re.compile(r"(?:de nghi|yeu cau|giao)\b.*\b(?:trien khai|thuc hien)\b[^.;]{0,60}\bke hoach (?:nay)?\W*$")
+_LAST_ORDER: Final = re.compile(
+    r"(?:de nghi|yeu cau|giao)\b.*\b(?:trien khai|thuc hien)\b[^.;]{0,60}\bke hoach (?:nay)?\W*$"
+)
 _ORDERING: Final = re.compile(r"(?:uy ban nhan dan|ubnd|chu tich)[^,.;:]{0,60}?\s(?:yeu cau|de nghi)\b")
 
 
@@ -137,9 +139,14 @@ def own_bodies(string: str, span: Span, heading: list[str]) -> list[Body]:
 def _is_subject(string: str, start: int, end: int) -> bool:
     """Tell whether a list of bodies is followed by what they are to do."""
     words = string[start : min(end, start + 60)]
-    return re.match(
-        r"\s*,?\s*(?:chủ trì|chủ động|phối hợp|có trách nhiệm|chịu trách nhiệm|căn cứ|theo dõi|tham mưu)", words, re.IGNORECASE
-    ) is not None
+    return (
+        re.match(
+            r"\s*,?\s*(?:chủ trì|chủ động|phối hợp|có trách nhiệm|chịu trách nhiệm|căn cứ|theo dõi|tham mưu)",
+            words,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _named(text: Text, outline: Outline, index: int, seen: set[int]) -> Iterator[Draft]:

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from extract.grammar.dates import DateMention
 
 _EACH: Final = r"(?:định\s+kỳ\s+)?h[aàằ]ng\s+(?:tháng|quý)"
-_TRAILING: Final = re.compile(rf"(?<=\s){_EACH}(?=\s*(?:[.,;)/]|$)|\s+(?:về|cho|gửi|lên|tại|để|qua)(?!\w))", re.IGNORECASE)
+_TRAILING: Final = re.compile(
+    rf"(?<=\s){_EACH}(?=\s*(?:[.,;)/]|$)|\s+(?:về|cho|gửi|lên|tại|để|qua)(?!\w))", re.IGNORECASE
+)
 _RESULTS: Final = re.compile(r"(?<=kết quả thực hiện )h[aàằ]ng\s+năm(?=\s*(?:[.,;)]|$|theo\s+quy))", re.IGNORECASE)
 _DAY_OF_EACH: Final = re.compile(
     r"(?:trước|chậm\s+nhất|vào)\s+(?:là\s+)?ngày\s+[0-9]{1,2}\s+(?:của\s+)?h[aàằ]ng\s+(?:tháng|quý)", re.IGNORECASE
 )
 _NOUN: Final = re.compile(
-    r"(?:trợ cấp|lương(?: hưu)?|tiền(?: mặt)?|phí|mức đóng|chi trả|phụ cấp|sinh hoạt|giao ban|kế hoạch|chương trình|hưởng)\s+$",
+    r"(?:trợ cấp|lương(?: hưu)?|tiền(?: mặt)?|phí|mức đóng|chi trả|phụ cấp|sinh hoạt|"
+    r"giao ban|kế hoạch|chương trình|hưởng)\s+$",
     re.IGNORECASE,
 )
 _DUE: Final = frozenset({"before", "by", "until", "within"})
@@ -38,7 +41,9 @@ def governing_time(words: str) -> TimeValue | None:
         printed = squeeze(match.group())
         return TimeValue(match.start(), match.end(), printed, None, recurrence_of(printed))
     date = next((date for date in find_dates(words) if _is_due(words, date)), None)
-    return TimeValue(date.start, date.end, squeeze(words[date.start : date.end]), date.iso) if date is not None else None
+    return (
+        TimeValue(date.start, date.end, squeeze(words[date.start : date.end]), date.iso) if date is not None else None
+    )
 
 
 def _is_due(words: str, date: DateMention) -> bool:

@@ -1,4 +1,4 @@
-"""Tasks: every assignment of work to a named body (golden/GUIDE.md, "tasks", and its settled questions 9-11, 17, 18)."""
+"""Tasks: every assignment of work to a named body (golden/GUIDE.md, "tasks")."""
 
 from __future__ import annotations
 

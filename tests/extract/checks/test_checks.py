@@ -50,23 +50,31 @@ FAULTS = [
         IssueCode.DEADLINE_BEFORE_ISSUE,
     ),
     (
-        "II. CHỈ TIÊU\n- Năm 2026: Tổng số người tham gia bảo hiểm xã hội đạt 900 người.\n"
-        "- Năm 2027: Tổng số người tham gia bảo hiểm xã hội đạt 850 người.",
+        (
+            "II. CHỈ TIÊU\n- Năm 2026: Tổng số người tham gia bảo hiểm xã hội đạt 900 người.\n"
+            "- Năm 2027: Tổng số người tham gia bảo hiểm xã hội đạt 850 người."
+        ),
         IssueCode.YEARS_NOT_RISING,
     ),
     (
-        "II. CHỈ TIÊU\n- Năm 2026: Tổng số người tham gia bảo hiểm xã hội đạt 900 người; trong đó số người tham gia "
-        "bảo hiểm xã hội tự nguyện đạt 950 người.",
+        (
+            "II. CHỈ TIÊU\n- Năm 2026: Tổng số người tham gia bảo hiểm xã hội đạt 900 người; trong đó số người tham gia "
+            "bảo hiểm xã hội tự nguyện đạt 950 người."
+        ),
         IssueCode.PART_EXCEEDS_WHOLE,
     ),
     (
-        "II. CHỈ TIÊU\nGiao chỉ tiêu năm 2026:\nTT | Thôn | Bảo hiểm y tế (người)\n1 | Thôn Thượng | 120\n"
-        "2 | Thôn Trung | 80\n3 | Thôn Hạ | 95\n | Tổng cộng | 305",
+        (
+            "II. CHỈ TIÊU\nGiao chỉ tiêu năm 2026:\nTT | Thôn | Bảo hiểm y tế (người)\n1 | Thôn Thượng | 120\n"
+            "2 | Thôn Trung | 80\n3 | Thôn Hạ | 95\n | Tổng cộng | 305"
+        ),
         IssueCode.SUM_MISMATCH,
     ),
     (
-        "II. CHỈ TIÊU\n- Năm 2026, số người tham gia bảo hiểm y tế đạt 700 người.\nPHỤ LỤC\nCHỈ TIÊU NĂM 2026\n"
-        "- Năm 2026, số người tham gia bảo hiểm y tế đạt 760 người.",
+        (
+            "II. CHỈ TIÊU\n- Năm 2026, số người tham gia bảo hiểm y tế đạt 700 người.\nPHỤ LỤC\nCHỈ TIÊU NĂM 2026\n"
+            "- Năm 2026, số người tham gia bảo hiểm y tế đạt 760 người."
+        ),
         IssueCode.BODY_APPENDIX_DIFFER,
     ),
     ("II. CHỈ TIÊU\n- Hoàn thành 13/17 tiêu chí (86,5%).", IssueCode.PERCENT_COUNT_DIFFER),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.page import Span
 from extract.readers.body_lists import begins_body, read_bodies
 from extract.readers.task_bodies import agency_bodies, coordinating, heading_bodies
-from extract.page import Span
 
 LISTS = [
     ("Sở Nội vụ, Sở Tài chính", ["Sở Nội vụ", "Sở Tài chính"]),
@@ -27,11 +29,17 @@ LISTS = [
 
 RUNNING = [
     ("các phòng và Trạm Y tế xã tham mưu UBND xã ban hành", ["các phòng", "Trạm Y tế xã"]),
-    ("Hội Phụ nữ xã các đơn vị, các hội, đoàn thể xã tăng cường", ["Hội Phụ nữ xã", "các đơn vị", "các hội, đoàn thể xã"]),
+    (
+        "Hội Phụ nữ xã các đơn vị, các hội, đoàn thể xã tăng cường",
+        ["Hội Phụ nữ xã", "các đơn vị", "các hội, đoàn thể xã"],
+    ),
     ("phòng ban liên quan, cơ quan Thuế cơ sở tăng thời lượng", ["phòng ban liên quan", "cơ quan Thuế cơ sở"]),
     ("các cơ quan liên quan và khả năng cân đối ngân sách", ["các cơ quan liên quan"]),
     ("Phòng Văn hóa xã hội triển khai", ["Phòng Văn hóa xã hội"]),
-    ("Bộ Chỉ huy Quân sự tỉnh và sở, ngành có liên quan tham mưu", ["Bộ Chỉ huy Quân sự tỉnh", "sở, ngành có liên quan"]),
+    (
+        "Bộ Chỉ huy Quân sự tỉnh và sở, ngành có liên quan tham mưu",
+        ["Bộ Chỉ huy Quân sự tỉnh", "sở, ngành có liên quan"],
+    ),
     ("cấp trên để bảo đảm nguồn lực", ["cấp trên"]),
     ("tuyên truyền, vận động hội viên", []),
 ]
@@ -75,8 +83,10 @@ def test_bodies_before_phoi_hop_lead_and_those_behind_coordinate() -> None:
 
 
 def test_only_bodies_right_behind_phoi_hop_coordinate() -> None:
-    """ "Phối hợp tuyên truyền" and "cơ chế phối hợp" name nobody."""
-    words = "Phối hợp tuyên truyền chính sách; phối hợp chặt chẽ với Công an xã kiểm tra; xây dựng cơ chế phối hợp các bên."
+    """Nouns such as "Phối hợp tuyên truyền" and "cơ chế phối hợp" name nobody."""
+    words = (
+        "Phối hợp tuyên truyền chính sách; phối hợp chặt chẽ với Công an xã kiểm tra; xây dựng cơ chế phối hợp các bên."
+    )
     assert [body.name for body in coordinating(words, [Span(0, len(words))])] == ["Công an xã"]
 
 
@@ -85,5 +95,5 @@ def test_names_lie_in_order_inside_the_text(words: str) -> None:
     """Whatever the text, names are slices of it, in order and apart."""
     bodies = read_bodies(words)
     assert all(words[body.start : body.end] == body.name for body in bodies)
-    assert all(left.end <= right.start for left, right in zip(bodies, bodies[1:], strict=False))
+    assert all(left.end <= right.start for left, right in itertools.pairwise(bodies))
     assert begins_body(words) in {True, False}

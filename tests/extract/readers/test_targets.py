@@ -54,7 +54,7 @@ AIMED = [
 
 
 @pytest.mark.parametrize(("item", "value", "unit", "comparator", "indicator"), AIMED)
-def test_numbers_to_be_reached_are_targets(
+def test_numbers_to_be_reached_are_targets(  # noqa: PLR0917
     text_of: TextOf, item: str, value: str, unit: str, comparator: str, indicator: str | None
 ) -> None:
     """An item of the part that states targets gives its number, unit, bound and what it measures."""
@@ -89,7 +89,7 @@ def test_parts_that_state_no_targets_have_none(text_of: TextOf, heading: str) ->
 
 
 def test_a_share_among_the_tasks_is_a_target(text_of: TextOf) -> None:
-    """ "100% …" is a target also when it stands among the tasks."""
+    """A number such as "100% …" is a target also when it stands among the tasks."""
     target = one(text_of, "Yêu cầu 100% thôn ký cam kết giữ cây.", "II. NHIỆM VỤ")
     assert target is not None
     assert target.indicator == "thôn ký cam kết giữ cây"
@@ -112,7 +112,7 @@ II. CHỈ TIÊU
 
 
 def test_a_recurring_target_has_no_year(text_of: TextOf) -> None:
-    """ "Mỗi năm" gives a recurrence, and "Trong đó" takes it over; a clause with its own year has none."""
+    """The words "Mỗi năm" give a recurrence, and "Trong đó" takes it over; a clause with its own year has none."""
     found = targets(
         text_of,
         """

@@ -58,7 +58,7 @@ Yêu cầu các cơ quan, đơn vị triển khai thực hiện tốt Kế hoạ
 
 
 def test_an_item_that_names_its_own_body_has_that_as_lead(text_of: TextOf) -> None:
-    """ "Đề nghị A; B …" under another body's heading leads itself; the heading's own name again does not."""
+    """Words like "Đề nghị A; B …" under another body's heading leads itself; the heading's own name again does not."""
     read = tasks(
         text_of,
         """

@@ -1,0 +1,121 @@
+"""Words that names of bodies are made of: tokens of a string, the closed vocabulary, and where a name begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from extract.grammar.fold import fold_tone_place
+from extract.readers.columns import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TOKEN: Final = re.compile(r"\([^()]{1,80}\)|[;,:.]+(?=\s|$)|[^\s;,()]+(?:[.,][^\s;,()]+)*|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark with its place, and folded to small letters."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def capital(self) -> bool:
+        """Tell whether it begins with a capital."""
+        return self.text[0].isupper()
+
+
+@cache
+def _phrases(kind: str) -> frozenset[tuple[str, ...]]:
+    listed = vocabulary("bodies.toml")[""][kind]
+    return frozenset(tuple(re.findall(r"[,;]|[^\s,;]+", fold_tone_place(phrase))) for phrase in listed)
+
+
+@cache
+def _by_first(kind: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the phrases of a kind by their first word, longest first."""
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(_phrases(kind), key=len, reverse=True):
+        index.setdefault(phrase[0], []).append(phrase)
+    return {word: tuple(phrases) for word, phrases in index.items()}
+
+
+def tokens_of(text: str, start: int, end: int) -> list[Token]:
+    """Cut a stretch into words, brackets with what they hold, and marks."""
+    found = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        stop = match.end()
+        if len(word) > 1 and word[-1] in ".;,:" and word[0] not in ".;,:":
+            cut = len(word.rstrip(".;,:…"))
+            if cut and "." not in word[:cut]:
+                found.append(Token(match.start(), match.start() + cut, word[:cut], fold_tone_place(word[:cut])))
+                found.append(Token(match.start() + cut, stop, word[cut:], word[cut:]))
+                continue
+        found.append(Token(match.start(), stop, word, fold_tone_place(word)))
+    return found
+
+
+def phrase_at(tokens: Sequence[Token], at: int, *kinds: str) -> int:
+    """Return how many tokens at `at` make the longest phrase of the kinds, 0 for none."""
+    if at >= len(tokens):
+        return 0
+    best = 0
+    for kind in kinds:
+        for phrase in _by_first(kind).get(tokens[at].low, ()):
+            length = len(phrase)
+            if length <= best:
+                break
+            if at + length <= len(tokens) and all(tokens[at + k].low == phrase[k] for k in range(1, length)):
+                best = length
+                break
+    return best
+
+
+@cache
+def words_of_one(*kinds: str) -> frozenset[str]:
+    """Return the phrases of the kinds that are one word."""
+    return frozenset(phrase[0] for kind in kinds for phrase in _phrases(kind) if len(phrase) == 1)
+
+
+def head_at(tokens: Sequence[Token], at: int) -> int:
+    """Return the number of tokens of opener and head at `at`, 0 where no body begins.
+
+    A head that may be a verb ("tổ chức", "thanh tra") needs a capital behind it, a qualifier, or an opener before.
+    """
+    if phrase_at(tokens, at, "other_words"):
+        return 0
+    opener = phrase_at(tokens, at, "openers")
+    place = at + opener
+    if place >= len(tokens) or phrase_at(tokens, place, "other_words") > 0:
+        return 0
+    if opener:
+        length = phrase_at(tokens, place, "generic", "holders", "heads")
+        return opener + length if length else 0
+    length = phrase_at(tokens, place, "heads", "holders", "generic")
+    if length and length == phrase_at(tokens, place, "not_first"):
+        return 0
+    if length and length == phrase_at(tokens, place, "verb_heads") and not _named(tokens, place, place + length):
+        return 0
+    return length
+
+
+def _named(tokens: Sequence[Token], at: int, behind: int) -> bool:
+    """Tell whether a name or qualifier stands behind a head that might be a verb."""
+    if behind >= len(tokens):
+        return tokens[at].capital
+    after = tokens[behind]
+    if after.capital:
+        return True
+    if after.low in {",", ";"}:
+        listed = (
+            tokens[at].capital and tokens[at].low != "phòng" and phrase_at(tokens, behind + 1, "heads", "generic") > 0
+        )
+        return (listed or tokens[at].low in {"hội", "ban"}) and not phrase_at(tokens, behind + 1, "verbs")
+    return phrase_at(tokens, behind, "phrases", "territories") > phrase_at(tokens, behind, "verbs")
