@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from extract.grammar.fold import fold, fold_tone_place
+from extract.grammar.territories import provinces
 from extract.grammar.vocabulary import rows
 from extract.outline.letters import UPPER
 from extract.outline.vocabulary import words
@@ -18,7 +19,7 @@ _EDGE: Final = ",.;:()"
 @cache
 def _names() -> dict[tuple[str, ...], tuple[str, ...]]:
     """Known names of bodies, posts and provinces by their words in lower case with one placement of tones."""
-    names = [row[0] for file in ("names.tsv", "provinces.tsv") for row in rows(file, "readers")]
+    names = [*(name for (name,) in rows("names.tsv", "readers")), *(province.name for province in provinces())]
     return {tuple(fold_tone_place(word.strip(_EDGE)) for word in name.split()): tuple(name.split()) for name in names}
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from extract.grammar.fold import fold, fold_tone_place
-from extract.grammar.vocabulary import rows
+from extract.grammar.territories import provinces
 from extract.outline.letters import UPPER
 from extract.outline.vocabulary import words
 from models import IssuerLevel
@@ -43,9 +43,14 @@ class Territory:
 
 @cache
 def _provinces() -> dict[str, tuple[str, int | None]]:
-    """Provinces by folded name: name as written, and the year from which it is a central city."""
-    table = rows("provinces.tsv", "readers")
-    return {fold_tone_place(row[0]): (row[0], int(row[1]) if len(row) > 1 and row[1] else None) for row in table}
+    """Provinces by folded name: name as written, and the year from which it is a central city, None for never."""
+    found: dict[str, tuple[str, int | None]] = {}
+    for province in sorted(provinces(), key=lambda entry: entry.valid_from):
+        key = fold_tone_place(province.name)
+        since = int(province.valid_from[:4] or 0) if province.kind == "thành phố" else None
+        if key not in found or found[key][1] is None:
+            found[key] = (province.name, since)
+    return found
 
 
 @cache
