@@ -60,7 +60,9 @@ _NAMED: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_STROKES: Final = re.compile(r"(?P<number>[IVXHÌÍlij|!1T]{1,6})(?P<stop>\s?[.,)/]+(?![0-9])|(?=\s))\s*")
+_HYPHEN: Final = rf"\s?[-–](?=\s?[{UPPER}])"
+"""The stop of Party papers: "I- MỤC TIÊU", "1- Mục tiêu chung"."""
+_STROKES: Final = re.compile(rf"(?P<number>[IVXHÌÍlij|!1T]{{1,6}})(?P<stop>\s?[.,)/]+(?![0-9])|{_HYPHEN}|(?=\s))\s*")
 _DOTTED: Final = re.compile(
     r"""
     (?P<number> [0-9OIl]{1,2} (?: \s?[.,] \s? [0-9OIl]{1,2} ){1,4} )  # 2.1, 2.1.3; O and l stand for 0 and 1
@@ -68,7 +70,7 @@ _DOTTED: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_ARABIC: Final = re.compile(r"(?P<number>[0-9OIl|]{1,3})(?P<stop>\s?[.)]{1,2}(?![0-9]))\s*")
+_ARABIC: Final = re.compile(rf"(?P<number>[0-9OIl|]{{1,3}})(?P<stop>\s?[.)]{{1,2}}(?![0-9])|{_HYPHEN})\s*")
 _PAREN: Final = re.compile(r"\(\s?(?P<number>[0-9IlO]{1,2})\s?\)\.?\s*")
 _LETTER: Final = re.compile(r"(?P<open>\(?)(?P<letter>[a-zđ])(?P<number>[0-9]?)(?P<stop>\s?\)|\s?\.(?=\s))\s*")
 _CAPITAL: Final = re.compile(rf"(?P<letter>[A-HĐ])(?P<stop>\.|\s?[-–](?=\s))\s*(?=[{UPPER}])")

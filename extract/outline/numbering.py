@@ -119,7 +119,7 @@ def _shape(marker: Marker, line: Line) -> float:
         marker.kind == "roman"
         and not marker.clear
         and not line.annex
-        and not line.words[: marker.end].rstrip().endswith((".", ",", ")", "/"))
+        and not line.words[: marker.end].rstrip().endswith((".", ",", ")", "/", "-", "–"))
     ):
         score -= 3.0
     if marker.kind in ("part", "chapter", "division", "article") and not marker.clear:

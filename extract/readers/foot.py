@@ -31,6 +31,7 @@ _MARK: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_TAIL: Final = re.compile(rf"[;.,)]\s+(?P<tail>[{UPPER}][\w']*(?:\s[{UPPER}][\w']*){{1,5}})\s*$")
 _NAME_WORDS: Final = 6
 _WORD_LETTERS: Final = 3
 _HEADING_LETTERS: Final = 16
@@ -54,6 +55,7 @@ def read_signature(text: Text, outline: Outline) -> Signature:
     capacities: list[Span] = []
     posts: list[Span] = []
     name: Span | None = None
+    tails = list(tails_of(text, outline))
     for piece in _signature_pieces(text, outline):
         string = text.slice(piece)
         if _MARK.match(string):
@@ -67,7 +69,29 @@ def read_signature(text: Text, outline: Outline) -> Signature:
                 capacities[-1] = Span(capacities[-1].start, piece.end)
         elif name is None and _like_name(string) and (posts or not string.isupper()):
             name = piece
+    posts = posts or [tail for tail in tails if is_post(text.slice(tail))]
+    name = name or next((tail for tail in tails if not is_post(text.slice(tail))), None)
     return Signature(tuple(capacities), posts[-1] if posts else None, name)
+
+
+def tails_of(text: Text, outline: Outline) -> Iterator[Span]:
+    """Yield what of the signature was read at the ends of the recipients' lines, the two columns run together."""
+    first: int | None = None
+    for i in outline.in_part("recipients"):
+        node = outline.nodes[i]
+        first = node.part if first is None else first
+        match = _TAIL.search(text.slice(node.span))
+        if node.part > first + _NEAR or match is None:
+            continue
+        string = match["tail"]
+        archive = "luu" in fold(text.slice(node.span)[: match.start()])
+        if is_whole_post(string) or (archive and has_surname(string) and _like_name(string)):
+            yield Span(node.span.start + match.start("tail"), node.span.start + match.end("tail"))
+
+
+def is_whole_post(string: str) -> bool:
+    """Tell whether a string is nothing but a post in capitals."""
+    return upper(string) and fold(string).strip() in words("document", "posts")
 
 
 def signer_name(string: str) -> str:
@@ -179,6 +203,7 @@ def read_recipients(text: Text, outline: Outline) -> tuple[Span, ...]:
     spans: list[Span] = []
     first: int | None = None
     dashed = False
+    cut = list(tails_of(text, outline))
     for i in outline.in_part("recipients"):
         node = outline.nodes[i]
         if first is not None and node.part > first + _NEAR:
@@ -186,7 +211,9 @@ def read_recipients(text: Text, outline: Outline) -> tuple[Span, ...]:
         first = node.part if first is None else first
         if not spans and item_mark(text.slice(node.span)) is None and _is_heading(text.slice(node.span)):
             continue
-        for piece, marked in _recipients(text, node.span):
+        ends = [tail for tail in cut if tail in node.span]
+        span = Span(node.span.start, ends[0].start) if ends and ends[0].start > node.span.start else node.span
+        for piece, marked in _recipients(text, span):
             if spans and dashed and not marked and not _HEADING.match(text.slice(node.span)):
                 spans[-1] = Span(spans[-1].start, piece.end)
             else:

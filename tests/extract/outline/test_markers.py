@@ -17,6 +17,8 @@ from extract.outline.markers import item_mark, markers, roman, to_roman
         ("1. Mục tiêu chung", "arabic", "1"),
         ("1.Mục tiêu chung", "arabic", "1"),
         ("12) Trạm y tế", "arabic", "12"),
+        ("I- MỤC TIÊU", "roman", "I"),
+        ("2- Mục tiêu chung", "arabic", "2"),
         ("2.1 Về giao thông", "dotted", "2.1"),
         ("2.1. Về giao thông", "dotted", "2.1"),
         ("3.2.1. Đường thôn", "dotted", "3.2.1"),
@@ -71,6 +73,8 @@ def test_damaged_shapes_are_among_the_readings(line: str, kind: str, number: int
         "1.234,5 ha",
         "7.2% hộ nghèo",
         "100% hộ dân",
+        "2- 3 người",
+        "5-7 xã",
     ],
 )
 def test_figures_and_words_are_no_markers(line: str) -> None:

@@ -233,6 +233,14 @@ def test_recipients(text_of: TextOf, lines: str, expected: tuple[str, ...]) -> N
     assert read(text_of(headed() + lines)).recipients == expected
 
 
+def test_columns_of_the_foot_run_together(text_of: TextOf) -> None:
+    """A post and a name at the ends of the recipients' lines are the signature's, and no part of a recipient."""
+    foot = "Nơi nhận:\n- Sở Y tế; CHỦ TỊCH\n- Các thôn;\n- Lưu: VT. Lê Văn Mật\nsignature> TM. ỦY BAN NHÂN DÂN"
+    found = read(text_of(headed() + foot))
+    assert found.recipients == ("Sở Y tế", "Các thôn", "Lưu: VT")
+    assert (found.signer_title, found.signer) == ("Chủ tịch", "Lê Văn Mật")
+
+
 def test_every_field_has_a_place(text_of: TextOf) -> None:
     """Each of the sixteen fields says where it was read or why it was not, whatever the document lacks."""
     for source in (headed(), SECOND, "Không có gì cả"):
