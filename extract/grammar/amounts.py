@@ -33,10 +33,16 @@ class Amount:
     flags: tuple[str, ...] = ()
 
 
-_RANGE: Final = re.compile(r"\s{0,2}(?P<sep>[-–—÷~]|(?:cho )?đến|tới)\s{0,2}(?:dưới )?")
+_RANGE: Final = re.compile(
+    r"""
+    \s{0,2} (?P<sep> [-–—÷~] | (?:cho\s+)?đến | tới ) \s{0,2} (?: (?:dưới|trên)\s )?
+    """,
+    re.VERBOSE,
+)
 _SLASH: Final = re.compile(r"\s?/\s?(?=[0-9])")
 _IN_BRACKETS: Final = re.compile(r"\s*\(\s*(?P<digits>[0-9]{1,6})\s*\)")
 _FROM: Final = re.compile(r"(?<!\w)(?:từ|trên|đạt|khoảng|giữa)\s*(?:khoảng\s+)?$")
+_OF_ALL: Final = re.compile(r"\s+(?:tổng\s+)?(?:số|diện tích|dân số)(?!\w)")
 _REACHED: Final = re.compile(r"(?<!\w)(?:đạt|hoàn thành|có)\s*$")
 
 
@@ -113,7 +119,7 @@ def _fraction(low: str, figure: Figure) -> Amount | None:
         figure.start, read[0], read[0], figure.value, whole=whole, padded=figure.padded, flags=("fraction",)
     )
     amount = _with_unit(low, amount)
-    before = _REACHED.search(low, max(0, figure.start - 14), figure.start)
+    before = _REACHED.search(low, max(0, figure.start - 14), figure.start) or _OF_ALL.match(low, amount.end)
     if low[amount.end : amount.end + 1] == "/" or figure.value > whole or not (amount.unit or before):
         return None
     return amount

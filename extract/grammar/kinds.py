@@ -28,7 +28,8 @@ _COMPARED: Final = re.compile(r"\s*so\s+với\s+(?P<what>[^,;.()\n]{3,40})")
 _GROUP_AFTER: Final = re.compile(
     r"""
     \s+ (?P<base>
-        (?! (?:tỷ|tỉ|trở|so|kế|dự|của|và|trong|trên|theo|là|vào|năm|lên|nhưng|đến|từ|để|với|thì)\b ) [^\W\d_]+
+        (?! (?:tỷ|tỉ|trở|so|kế|dự|trước|sau|khi|mức|hoặc|ở|tại|các\s+năm|của|và|trong|trên|theo|là|vào|năm|lên|nhưng
+            |đến|từ|để|với|thì)\b ) [^\W\d_]+
         (?: \s+ (?! (?:được|có|thực|tham|đạt|sử|nhận|đã|trở|trên|theo|trong|so|và|là|vào|năm|tại|của|đảm|bảo|hoàn|để
             |với|thì)\b ) [^\W\d_]+ ){0,3}
     )

@@ -39,7 +39,8 @@ _FIGURE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_AFTER: Final = re.compile(rf"(?![^\W\d_])|{_ABBREVIATION}")
+_GLUED: Final = r"(?:người|đồng|hộ|triệu|tỷ|nghìn|lượt|xã|thôn)(?!\w)"
+_AFTER: Final = re.compile(rf"(?![^\W\d_])|{_ABBREVIATION}|{_GLUED}")
 _LETTERS: Final = {"O": ("0", "ocr_O0"), "o": ("0", "ocr_O0"), "I": ("1", "ocr_l1"), "l": ("1", "ocr_l1")}
 _INNER: Final = {"S": ("5", "ocr_S5"), "B": ("8", "ocr_B8")}
 

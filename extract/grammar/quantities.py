@@ -23,7 +23,12 @@ _Read = tuple[Quantity, Lead]
 _SENTENCE_END: Final = re.compile(r"[;\n]|\.\s")
 _SENTENCE_WIDTH: Final = 200
 _BRACKET_WIDTH: Final = 48
-_GAP: Final = re.compile(r"[\s,]*")
+_GAP: Final = re.compile(
+    r"""
+    [\s,]* (?: \(? \s* (?:vào\s+|của\s+)? (?:cuối\s+|đầu\s+)? năm\s+ (?P<year>(?:19|20)[0-9]{2}) \)? )? [\s,]*
+    """,
+    re.VERBOSE,
+)
 _ANY_NUMBER: Final = re.compile(
     r"""
     [0-9] | \b (?: một | hai | ba | bốn | năm | sáu | bảy | bẩy | tám | chín | mười | nửa | gấp ) \b
@@ -55,7 +60,8 @@ def _doubted(context: Context, read: Quantity) -> Quantity:
 def _read(context: Context, amount: Amount) -> _Read | None:
     """Read one amount; a bare year and "bình quân một hợp tác xã" are no quantities."""
     lead = read_lead(context.low, amount.start)
-    if amount.unit is None and not lead.words and amount.value in _BARE_YEARS and amount.value_to is None:
+    bounded = lead.has("ge", "gt", "le", "lt", "approx")
+    if amount.unit is None and not bounded and amount.value in _BARE_YEARS and amount.value_to is None:
         return None
     if amount.in_words and amount.value == 1 and lead.words and lead.words[0][0] == "average":
         return None
@@ -72,8 +78,11 @@ def _joined(low: str, left: _Read, right: _Read) -> Quantity | None:
     """Join two figures that say one thing: "từ 82% lên 86%", "giảm 0,7% (còn 4,33%)", "13/17 chỉ tiêu (76,5%)"."""
     (last, begins), (read, lead) = left, right
     level = format_number(read.value)
-    if begins.has("from") and lead.has(*TO_LEVEL) and _GAP.fullmatch(low, last.phrase_end, read.phrase_start):
-        return replace(read, base=format_number(last.value), sign=None, phrase_start=last.phrase_start)
+    gap = _GAP.fullmatch(low, last.phrase_end, read.phrase_start)
+    if gap and begins.has("from") and lead.has(*TO_LEVEL):
+        year = int(gap["year"]) if gap["year"] else None
+        base = format_number(last.value)
+        return replace(read, base=base, base_year=year, sign=None, phrase_start=last.phrase_start)
     if not _bracketed(low, last, read):
         return None
     if last.kind in ("delta", "growth") and lead.has(*TO_LEVEL):

@@ -98,6 +98,31 @@ def test_a_range_keeps_both_ends() -> None:
     assert (read.value, read.value_to) == (Decimal("1.3"), Decimal("1.5"))
 
 
+def test_the_level_that_a_change_starts_from_is_its_base() -> None:
+    """In "từ … năm 2025 xuống còn …" the first figure is the base of the second, with its year."""
+    (read,) = find_quantities("giảm từ 3,5% năm 2025 xuống còn 2,8% năm 2026")
+    assert (format_number(read.value), read.base, read.base_year) == ("2.8", "3.5", 2025)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("từ 95% đến trên 98%", [("95", "98")]),
+        ("trên 1/3 số xã", [("1", "3")]),
+        ("đạt 13.624người", [("13624", None)]),
+        ("đạt 43, 5%", [("43.5", None)]),
+        ("+5% so với 2025", [("5", None)]),
+        ("ít nhất từ 01 đến 02 mô hình", [("1", "2")]),
+        ("tầm nhìn đến 2045", []),
+    ],
+)
+def test_figures_are_read_over_odd_spacing_and_wording(text: str, values: list[tuple[str, str | None]]) -> None:
+    """Glued units, torn commas, fractions of a whole and bare years are read as they are meant."""
+    found = find_quantities(text)
+    ends = [format_number(read.value_to) if read.value_to is not None else None for read in found]
+    assert list(zip([format_number(read.value) for read in found], ends, strict=True)) == values
+
+
 def test_each_year_goes_to_its_own_value() -> None:
     """The first year of a sentence is not given to every number."""
     found = bind_years("Năm 2026 đạt 43%, năm 2027 đạt 45%, đến năm 2030 đạt 60%.")
