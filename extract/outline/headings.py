@@ -13,6 +13,7 @@ from typing import Final
 from extract.grammar.fold import fold
 from extract.outline.letters import LOWER, UPPER
 from extract.outline.parts import ends
+from extract.outline.romans import shared
 from extract.outline.units import upper
 from extract.outline.vocabulary import words
 
@@ -60,7 +61,7 @@ def heading(content: str, under: Under) -> Heading | None:
         return Heading(len(bare)) if whole else cut
     if _COLON.search(bare) and fold(content[:_OPENING]).startswith(words("outline", "sentence_starts")):
         return None
-    if upper(bare):
+    if upper(bare) or shared(bare):
         return Heading(len(bare))
     size = len(bare.split())
     if _NEW_SENTENCE.search(bare) and size > _SHORT // 2:

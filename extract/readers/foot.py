@@ -194,7 +194,7 @@ def _post_starts(string: str) -> Iterator[int]:
 
 def _name_start(string: str) -> int | None:
     """Return where a name in small letters begins behind words in capitals."""
-    match = re.search(rf"(?<=[{UPPER}])\s+(?=[{UPPER}][{LOWER}])", string)
+    match = re.search(rf"(?<=[{UPPER}][{UPPER}])\s+(?=[{UPPER}][{LOWER}]|[{UPPER}]\s[{UPPER}][{LOWER}])", string)
     return match.end() if match else None
 
 

@@ -172,6 +172,7 @@ def test_numbering_decides(text_of: TextOf, source: str, expected: list[str]) ->
         ("1. Các thôn:", ["Các thôn"]),
         ("1. Ban quản lý chợ.\n- Thu phí.", ["Ban quản lý chợ."]),
         ("1. Giao ban quản lý chợ thu phí đầy đủ.", [None]),
+        ("1. Mục tiêu chung.", ["Mục tiêu chung."]),
         ("1. Thu phí chợ đầy đủ, đúng kỳ.\n* Đơn vị thực hiện: Ban quản lý chợ.", [None]),
         ("I. MỤC TIÊU, NHIỆM VỤ\nTRỌNG TÂM", ["MỤC TIÊU, NHIỆM VỤ TRỌNG TÂM"]),
         ("1. Sửa đường liên thôn và cống\nqua suối\n- Làm xong trước mưa.", ["Sửa đường liên thôn và cống qua suối"]),

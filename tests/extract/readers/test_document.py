@@ -202,6 +202,7 @@ def test_province_of_a_commune_is_the_one_named(text_of: TextOf) -> None:
             "Phó Chủ tịch",
             "Lê Văn Mật",
         ),
+        ("CHỦ TỊCH Y Wơn Niê", (), "Chủ tịch", "Y Wơn Niê"),
         ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nBS. Lê Văn Mật", ("KT. Giám đốc",), "Phó Giám đốc", "Lê Văn Mật"),
         ("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\nLê Văn Mật", ("TL. Chủ tịch",), "Chánh Văn phòng", "Lê Văn Mật"),
         ("T/M ĐẢNG ỦY\nBÍ THƯ\nLê Văn Mật", ("T/M Đảng ủy",), "Bí thư", "Lê Văn Mật"),
