@@ -27,7 +27,16 @@ def cluster(workers):
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": CLONE}
     base = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port)]
     scheduler = subprocess.Popen([*base, "--no-dashboard"], **quiet)
-    command = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    command = [
+        sys.executable,
+        "-m",
+        "distributed.cli.dask_worker",
+        address,
+        "--nthreads",
+        "1",
+        "--no-nanny",
+        "--no-dashboard",
+    ]
     started = [subprocess.Popen(command, **quiet) for _ in range(workers)]
     try:
         from distributed import Client
@@ -43,7 +52,9 @@ def cluster(workers):
 
 
 def _outputs(out):
-    return {path.relative_to(out): path.read_bytes() for kind in ("plans/*", "text/*", "*.csv") for path in out.glob(kind)}
+    return {
+        path.relative_to(out): path.read_bytes() for kind in ("plans/*", "text/*", "*.csv") for path in out.glob(kind)
+    }
 
 
 @pytest.mark.slow
