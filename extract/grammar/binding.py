@@ -39,15 +39,17 @@ def bind_years(text: str, quantities: list[Quantity] | None = None, periods: lis
         year for year in years if not re.search(r"so\s+với\s+(?:cuối\s+)?$", low[max(0, year.start - 14) : year.start])
     ]
     bound: list[Bound] = []
-    for start, end in _sentences(low):
+    for start, end in _sentences(low, years):
         inside = [value for value in values if start <= value.start < end]
         own = [year for year in years if start <= year.start < end]
         bound.extend(_series(low, inside, own) or [_nearest(low, value, own) for value in inside])
     return bound
 
 
-def _sentences(low: str) -> list[tuple[int, int]]:
-    cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(low)), len(low) + 1]
+def _sentences(low: str, years: list[Period]) -> list[tuple[int, int]]:
+    """Cut a text into sentences, but not inside a period that a line break runs through."""
+    ends = (match.end() for match in _SENTENCE_END.finditer(low))
+    cuts = [0, *(end for end in ends if not any(year.start < end < year.end for year in years)), len(low) + 1]
     return [(left, right) for left, right in pairwise(cuts) if left < right]
 
 

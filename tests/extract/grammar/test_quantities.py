@@ -139,6 +139,13 @@ def test_a_year_behind_its_value_binds_to_it() -> None:
     assert [b.period and b.period.last for b in found] == [2026, 2030]
 
 
+def test_a_period_broken_over_a_line_binds_to_the_value_behind_it() -> None:
+    """A line break inside a period ends no sentence."""
+    (bound,) = bind_years("Trong giai đoạn 2026\n2030 phấn đấu có ít nhất 10% cán bộ")
+    assert bound.period is not None
+    assert bound.period.last == 2030
+
+
 def test_lists_of_unequal_length_are_flagged_and_not_paired() -> None:
     """With "lần lượt", three years cannot be given to two values."""
     found = bind_years("các năm 2026, 2027, 2028 lần lượt đạt 92% và 95%")
