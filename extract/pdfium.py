@@ -81,6 +81,23 @@ def open_page(sheet: Sheet) -> Any:
         raise Damaged(reason, remedy="get an undamaged copy", file=sheet.path, page=sheet.number) from error
 
 
+def flattened_page(sheet: Sheet) -> Any:
+    """Return an open page with its annotations made part of it, in a copy in memory; to be closed by the caller."""
+    import pypdfium2.raw as pdfium
+
+    stat = sheet.path.stat()
+    copy = _open_copy(sheet.path, stat.st_mtime_ns, stat.st_size)
+    page = copy[sheet.number - 1]
+    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    page.close()
+    return copy[sheet.number - 1]
+
+
+@lru_cache(maxsize=1)
+def _open_copy(path: Path, changed: int, size: int) -> Any:
+    return _open.__wrapped__(path, changed, size)
+
+
 @lru_cache(maxsize=1)
 def _open(path: Path, _changed: int, _size: int) -> Any:
     import pypdfium2

@@ -7,11 +7,12 @@ page here, once.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from extract.engines.drawn import drawn
 from extract.engines.glyphs import Run, runs
+from extract.engines.stamps import Stamps, stamps_of
 from extract.legacy_fonts import convert, family_of_font, is_capitals_font
 from extract.page import Box, Line, Page, Word
 from extract.pdfium import Upright, open_page, upright
@@ -43,6 +44,7 @@ class Layer:
     paths: int
     legacy: Family | None = None
     hidden: bool = False
+    stamps: Stamps = field(default_factory=Stamps)
 
 
 def read(sheet: Sheet) -> Page | None:
@@ -57,15 +59,16 @@ def look(sheet: Sheet) -> Layer:
         found = runs(page)
         place = upright(page).turned(_main_turn(found)) if found else upright(page)
         beside = drawn(page, place)
+        stamps = stamps_of(sheet, page, found, place)
         if not found:
-            return Layer(None, beside.image_share, beside.paths)
+            return Layer(None, beside.image_share, beside.paths, stamps=stamps)
         words = _without_doubles([word for run in _mended(found) if (word := _word(run, place))])
-        lines = lines_of(words, sheet.number)
+        lines = lines_of([*words, *(_on_line(stamp, words) for stamp in stamps.words)], sheet.number)
         read_page = Page(sheet.number, place.width, place.height, lines, beside.rules, reading="text_layer")
         families = [family for run in found if (family := family_of_font(run.font))]
         legacy = families[0] if len(families) > 0.3 * len(found) else None
         hidden = sum(run.hidden for run in found) > 0.5 * len(found)
-        return Layer(read_page, beside.image_share, beside.paths, legacy, hidden)
+        return Layer(read_page, beside.image_share, beside.paths, legacy, hidden, stamps)
     finally:
         page.close()
 
@@ -139,6 +142,16 @@ def _without_doubles(words: list[Word]) -> list[Word]:
         near.append(box)
         kept.append(word)
     return kept
+
+
+def _on_line(stamp: Word, words: Sequence[Word]) -> Word:
+    """Set a stamp on the baseline of the word beside it; stamps are put by hand, a little too high or low."""
+    box = _box(stamp)
+    beside = [other for other in map(_box, words) if min(other.y1, box.y1) - max(other.y0, box.y0) > 0.4 * box.height]
+    if not beside:
+        return stamp
+    near = min(beside, key=lambda other: max(other.x0 - box.x1, box.x0 - other.x1))
+    return replace(stamp, box=Box(box.x0, near.y0, box.x1, near.y1))
 
 
 def lines_of(words: Iterable[Word], number: int) -> tuple[Line, ...]:

@@ -65,7 +65,8 @@ def judge(layer: Layer) -> Verdict:
         return _rejected(f"letters of the text layer are wrongly mapped: {misspelt!r}")
     kind = f"text layer in {layer.legacy.upper()}, converted" if layer.legacy else "text layer"
     beside = f", an image on {layer.image_share:.0%} of the page left out" if layer.image_share > _PICTURE else ""
-    return Verdict(trusted=True, why=f"{kind}, {share:.0%} of its words are Vietnamese syllables{beside}")
+    signed = ", an electronic signature's own text left out" if layer.stamps.signature else ""
+    return Verdict(trusted=True, why=f"{kind}, {share:.0%} of its words are Vietnamese syllables{beside}{signed}")
 
 
 def _rejected(why: str) -> Verdict:

@@ -10,7 +10,7 @@ from extract.engines import plain, text_layer
 from extract.engines.ruled import with_tables
 from extract.engines.trust import judge
 from extract.errors import Damaged, TooLarge
-from extract.page import Page
+from extract.page import Line, Page
 
 if TYPE_CHECKING:
     from extract.engines.base import Engine
@@ -42,7 +42,9 @@ def _pdf_page(sheet: Sheet, settings: Settings, engine: Engine | None) -> Page:
     if verdict.trusted is None:
         return Page(sheet.number, sheet.width, sheet.height, (), reading="blank", why=verdict.why)
     if layer.page is None or not verdict.trusted:
-        return _recognised(sheet, verdict.why, settings, engine)
+        page = _recognised(sheet, verdict.why, settings, engine)
+        stamped = tuple(Line(page.number, (word,)) for word in layer.stamps.undrawn)
+        return replace(page, lines=page.lines + stamped)
     return with_tables(replace(layer.page, why=verdict.why, trusted=True))
 
 

@@ -9,12 +9,13 @@ FONTS = {"F1": "Times-Roman", "F2": "Times-Bold", "F3": ".VnTime", "F4": "VNI-Ti
 
 @dataclass(frozen=True)
 class Leaf:
-    """A page: its content stream, size in points, and /Rotate."""
+    """A page: its content stream, size in points, /Rotate, and texts stamped on it as signature fields do."""
 
     content: bytes
     width: int = 595
     height: int = 842
     rotate: int = 0
+    stamps: tuple[tuple[float, float, str], ...] = ()
 
 
 def say(text: str, x: float, y: float, *, size: float = 12, font: str = "F1", turn: str = "1 0 0 1") -> bytes:
@@ -45,6 +46,16 @@ def picture(x: float, y: float, width: float, height: float) -> bytes:
     return f"q {width} 0 0 {height} {x} {y} cm ".encode() + data + b" Q\n"
 
 
+def stamp(x: float, y: float, text: str, fonts: str, number: int) -> list[bytes]:
+    """The two objects of a signature field that shows a text: its appearance, numbered `number`, and the field."""
+    lines = text.split("\n")
+    shown = b"".join(say(line, 2, 4 + 12 * (len(lines) - 1 - row)) for row, line in enumerate(lines))
+    width, height = 7 * max(map(len, lines)) + 4, 12 * len(lines) + 4
+    head = f"<< /Type /XObject /Subtype /Form /BBox [0 0 {width} {height}] /Resources << /Font << {fonts} >> >>"
+    field = f"<< /Type /Annot /Subtype /Widget /FT /Sig /F 4 /Rect [{x} {y} {x + width} {y + height}] /AP << /N {number} 0 R >> >>"
+    return [f"{head} /Length {len(shown)} >>\nstream\n".encode() + shown + b"\nendstream", field.encode()]
+
+
 def pdf(*leaves: Leaf) -> bytes:
     """A whole PDF of the pages."""
     fonts = " ".join(
@@ -55,9 +66,14 @@ def pdf(*leaves: Leaf) -> bytes:
     kids = []
     for leaf in leaves:
         objects.append(b"<< /Length %d >>\nstream\n" % len(leaf.content) + leaf.content + b"\nendstream")
+        contents = len(objects)
+        fields = []
+        for x, y, text in leaf.stamps:
+            objects += stamp(x, y, text, fonts, len(objects) + 1)
+            fields.append(f"{len(objects)} 0 R")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {leaf.width} {leaf.height}] /Rotate {leaf.rotate} "
-            f"/Contents {len(objects)} 0 R /Resources << /Font << {fonts} >> >> >>".encode()
+            f"/Contents {contents} 0 R /Annots [{' '.join(fields)}] /Resources << /Font << {fonts} >> >> >>".encode()
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>".encode()
