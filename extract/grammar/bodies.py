@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from extract.grammar.body_reader import Body, BodyReader, tokens_of
+from extract.grammar.body_reader import Body, BodyReader
 from extract.grammar.body_words import body_table
 
 __all__ = ["Body", "Roles", "coordinated", "find_roles", "is_body", "read_bodies", "split_bodies"]
@@ -28,6 +28,7 @@ _TRAILING: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST_HEADING: Final = 400
+_LONGEST_LIST: Final = 1200
 _NOTE: Final = re.compile(r"\s*\([^()\n]{2,60}\)")
 _ROLE_NOTE: Final = re.compile(r"chủ\s+trì|phối\s+hợp|thường\s+trực|đầu\s+mối", re.IGNORECASE)
 _CUT: Final = re.compile(r"\s*(?:[;\n]|,(?=\s)|(?<=\s)và(?=\s))\s*")
@@ -65,18 +66,13 @@ class Roles:
     coordinate: tuple[Body, ...] = ()
 
 
-def _index(reader: BodyReader, pos: int) -> int:
-    return next((at for at, token in enumerate(reader.tokens) if token.start >= pos), len(reader.tokens))
-
-
 def read_bodies(text: str, pos: int = 0, *, strict: bool = False) -> tuple[int, list[Body]]:
     """Read the list of bodies that begins at `pos`, with the offset behind it; `strict` shuns words that may be verbs.
 
     An empty list means that no name begins there.
     """
-    reader = BodyReader(text, tokens_of(text[: pos + 600]))
-    at = _index(reader, pos)
-    stop, found = reader.names(at, bare=not strict)
+    reader = BodyReader(text, pos, pos + _LONGEST_LIST)
+    stop, found = reader.names(0, bare=not strict)
     bodies = [reader.body(first, behind, plural=plural) for first, behind, plural in found]
     return (reader.tokens[stop - 1].end if bodies else pos), bodies
 

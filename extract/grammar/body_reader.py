@@ -41,11 +41,11 @@ def _form(word: str) -> str:
     return "-" if word in "–—" else fold_tone_place(word)
 
 
-def tokens_of(text: str) -> list[Token]:
-    """Cut a text into words and marks."""
+def tokens_of(text: str, start: int, end: int) -> list[Token]:
+    """Cut a stretch of a text into words and marks."""
     return [
         Token(_form(word), match.start(), match.end(), word[0].isupper(), len(word) > 1 and word.isupper())
-        for match in _TOKEN.finditer(text)
+        for match in _TOKEN.finditer(text, start, end)
         for word in (match.group(),)
     ]
 
@@ -53,10 +53,10 @@ def tokens_of(text: str) -> list[Token]:
 class BodyReader:
     """Rules that read names from a list of tokens: each takes an index and gives the index behind, or None."""
 
-    def __init__(self, text: str, tokens: list[Token] | None = None) -> None:
-        """Take the text and its tokens."""
+    def __init__(self, text: str, start: int, end: int) -> None:
+        """Take a text and the stretch of it to read."""
         self.text = text
-        self.tokens = tokens_of(text) if tokens is None else tokens
+        self.tokens = tokens_of(text, start, end)
         self.words: BodyWords = body_words()
 
     def longest(self, phrases: frozenset[str], at: int) -> int | None:

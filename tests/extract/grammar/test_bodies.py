@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -207,3 +208,17 @@ def test_any_text_can_be_split(text: str) -> None:
     is_body(text)
     coordinated(text)
     normalise_body(text)
+
+
+def test_splitting_takes_linear_time() -> None:
+    """Eight times the list takes well under thirty times as long."""
+    part = "Sở Nội vụ, các cơ quan liên quan; đơn vị lạ nào đó, rồi đến việc khác và Công an xã, "
+
+    def seconds(count: int) -> float:
+        begun = time.perf_counter()
+        split_bodies(part * count)
+        return time.perf_counter() - begun
+
+    seconds(5)
+    short = min(seconds(20) for _ in range(3))
+    assert seconds(160) < 30 * short
