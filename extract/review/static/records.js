@@ -12,7 +12,7 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 export const plain = (value) => (value === null ? "" : Array.isArray(value) ? value.join("\n") : String(value));
-const empty = (field) => plain(field.value) === "" && !field.look && !field.fate;
+export const empty = (field) => plain(field.value) === "" && !field.look && !field.fate;
 const percent = (confidence) => `${Math.floor(confidence * 100)} %`;
 
 function chip(kind, text, title) { return el("span", { class: `chip ${kind}`, title }, text); }
@@ -60,7 +60,8 @@ export function fieldRow(record, field, words, choices) {
   el("span", { class: "marks" }, ...chips, sure), ...details(field, words));
 }
 
-export function recordCard(record, words, choices, act) {
+// A card without its fields yet, as high as they will make it: a document may have thousands.
+export function recordCard(record, words, act) {
   const marks = [];
   if (record.rejected) marks.push(chip("rejected", words.page.rejected));
   else if (record.number === null) marks.push(chip("corrected", words.page.added));
@@ -72,10 +73,18 @@ export function recordCard(record, words, choices, act) {
   ];
   const number = record.number === null || isDocument ? null : el("span", { class: "number" }, String(record.number));
   const state = record.rejected ? "rejected" : record.accepted ? "accepted" : "";
-  return el("article", { class: `record ${state}`, "data-where": record.where },
-    el("header", {}, number, el("span", { class: "heading" }, record.heading), ...marks, ...buttons),
-    record.issues.length ? el("ul", { class: "issues" }, ...record.issues.map((issue) => issueLine(issue, words))) : null,
-    el("div", { role: "list" }, ...record.fields.map((field) => fieldRow(record, field, words, choices))));
+  const card = el("article", { class: `record ${state}`, "data-where": record.where, "data-unfilled": true },
+    el("header", {}, number, el("span", { class: "heading" }, record.heading), ...marks, ...buttons));
+  card.style.minHeight = `${44 + 29 * record.fields.filter((field) => !empty(field)).length}px`;
+  return card;
+}
+
+export function fill(card, record, words, choices) {
+  if (!("unfilled" in card.dataset)) return;
+  delete card.dataset.unfilled;
+  card.style.minHeight = "";
+  if (record.issues.length) card.append(el("ul", { class: "issues" }, ...record.issues.map((issue) => issueLine(issue, words))));
+  card.append(el("div", { role: "list" }, ...record.fields.map((field) => fieldRow(record, field, words, choices))));
 }
 
 export function editor(field, choices, isList, words) {

@@ -1,6 +1,6 @@
 // The document page: what is current, what the keys do, and saving. One request is under way at a time.
 import { Pages } from "./pages.js";
-import { draft, editor, el, plain, recordCard } from "./records.js";
+import { draft, editor, el, empty, fill, plain, recordCard } from "./records.js";
 
 const byId = (id) => document.getElementById(id);
 const stem = document.body.dataset.stem;
@@ -12,6 +12,7 @@ let order = new Map();
 let current = null;
 let editing = null;
 let index = new Map();
+let byWhere = new Map();
 let rows = [];
 let queue = Promise.resolve();
 
@@ -63,10 +64,16 @@ function merge(content) {
 
 function renderRest() {
   index = new Map();
-  for (const group of view.groups) for (const record of group.records) for (const field of record.fields) {
-    index.set(`${record.where}/${field.name}`, { key: `${record.where}/${field.name}`, part: group.part, record, field });
+  byWhere = new Map();
+  for (const group of view.groups) for (const record of group.records) {
+    byWhere.set(record.where, record);
+    for (const field of record.fields) {
+      const key = `${record.where}/${field.name}`;
+      index.set(key, { key, part: group.part, record, field });
+    }
   }
-  rows = [...panel.querySelectorAll(".record [data-key]")].map((element) => element.dataset.key);
+  rows = [...index.keys()];
+  for (const card of panel.querySelectorAll("[data-unfilled]")) near.observe(card);
   renderNotes();
   const live = [...index.values()].filter(({ record }) => !record.rejected);
   pages.setAll(live.flatMap(({ key, field }) => field.boxes.map((box) => ({ key, box, look: field.look, settled: field.settled }))));
@@ -81,7 +88,23 @@ function renderRest() {
   if (current && !editing) refocus();
 }
 
-const newCard = (record) => recordCard(record, words, view.choices, (action, about) => send({ action, record: about.where }));
+const newCard = (record) => recordCard(record, words, (action, about) => send({ action, record: about.where }));
+const cardOf = (where) => panel.querySelector(`[data-where="${CSS.escape(where)}"]`);
+
+function filled(where) {
+  const card = cardOf(where);
+  if (card) fill(card, byWhere.get(where), words, view.choices);
+  return card;
+}
+
+// Cards get their fields when they come near the window.
+const near = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    near.unobserve(target);
+    if (byWhere.has(target.dataset.where)) fill(target, byWhere.get(target.dataset.where), words, view.choices);
+  }
+}, { root: panel, rootMargin: "1200px" });
 
 // A card that was made anew has lost the focus: the current field gets it back.
 function refocus() {
@@ -132,8 +155,8 @@ const openKeys = () => rows.filter((key) => {
   return field.look && !field.settled && !record.rejected;
 });
 const find = (key) => index.get(key);
-const row = (key) => panel.querySelector(`[data-key="${CSS.escape(key)}"]`);
-const visible = (key) => row(key)?.offsetParent !== null;
+const row = (key) => filled(index.get(key)?.record.where ?? "")?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+const visible = (key) => !empty(index.get(key).field) || index.get(key).part === "document" || panel.classList.contains("with-empty");
 
 function mark(key) {
   panel.querySelector(".field.current")?.classList.remove("current");
@@ -246,7 +269,7 @@ function stopEditing() {
   const { record } = editing;
   editing = null;
   const now = records().find((found) => found.where === record.where);
-  if (now) panel.querySelector(`[data-where="${CSS.escape(record.where)}"]`).replaceWith(newCard(now));
+  if (now) cardOf(record.where).replaceWith(newCard(now));
   refocus();
 }
 
@@ -313,9 +336,9 @@ async function saveDraft(card) {
   }
   const saved = await send({ action: "add", record: card.dataset.part, values });
   if (!saved) return;
-  const added = panel.querySelector(`section[data-part=${card.dataset.part}] .record:last-child [data-key]`);
+  const added = view.groups.find((group) => group.part === card.dataset.part).records.at(-1);
   card.remove();
-  if (added) select(added.dataset.key);
+  select(`${added.where}/${added.fields[0].name}`);
 }
 
 async function golden(replace) {

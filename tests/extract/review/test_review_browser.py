@@ -311,6 +311,55 @@ def test_adding_rejecting_and_undoing(make_out: Callable[..., Path], tmp_path: P
     assert faults == []
 
 
+def test_words_of_the_page_can_be_clicked(
+    make_out: Callable[..., Path], tmp_path: Path, context: BrowserContext
+) -> None:
+    """A word on the page image goes into the field that is being edited, without what closes the sentence."""
+    out = make_out()
+    shutil.copy("corpus/kh_bhxh_xa_thuan_chau.pdf", tmp_path / "sources/plan.pdf")
+    page = context.new_page()
+    faults = watch(page)
+    with served(out, tmp_path) as link:
+        enter(page, link)
+        page.click('[data-key="document/number"]')
+        page.wait_for_selector('#words span[title="64/KH-UBND"]', state="attached")
+        page.click('#words span[title="64/KH-UBND"]')
+        assert page.locator(".editor").input_value() == "64/KH-UBND"
+        page.keyboard.press("Enter")
+        page.wait_for_selector('[data-key="document/number"] .chip.corrected')
+    assert load(out, "plan").log[0].new == "64/KH-UBND"
+    assert faults == []
+
+
+def test_a_thousand_records(make_out: Callable[..., Path], tmp_path: Path, context: BrowserContext) -> None:
+    """Fields are made when they come near the window; moving stays under 100 ms, the last one can be reached."""
+    out = make_out()
+    path = out / "plans/plan.json"
+    plan = json.loads(path.read_text(encoding="utf-8"))
+    plan["targets"] = [plan["targets"][k % 10] | {"evidence": f"row {k}"} for k in range(1000)]
+    path.write_text(json.dumps(plan), encoding="utf-8")
+    page = context.new_page()
+    faults = watch(page)
+    with served(out, tmp_path) as link:
+        enter(page, link)
+        assert page.locator("[data-unfilled]").count() > 900
+        slowest = page.evaluate(
+            """() => { let slowest = 0;
+                for (const key of ['ArrowDown', 'n', 'n', 'ArrowUp', 'p', 'p', 'p']) {
+                    const began = performance.now();
+                    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+                    document.body.offsetHeight;
+                    slowest = Math.max(slowest, performance.now() - began);
+                }
+                return slowest; }"""
+        )
+        assert page.locator('[data-key="targets/999/value"]').count() == 1
+        page.keyboard.press("Enter")
+        count(page, "1 / 1000")
+    assert slowest < 100
+    assert faults == []
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 768), (768, 1024)])
 def test_nothing_is_cut_off(
     make_out: Callable[..., Path], tmp_path: Path, browser: Browser, size: tuple[int, int]
