@@ -25,6 +25,7 @@ _NOTE: Final = re.compile(r"\[\d{1,3}\]\s")
 _END_MARK: Final = re.compile(r"(?:\./|[./]/\s?\.|/\s?\.|\.1\.)[\s.,]{0,3}\W{0,3}$")
 _LOOK_BACK: Final = 4
 _CAPTION: Final = 110
+_FIGURES: Final = 24
 
 
 @dataclass(slots=True)
@@ -215,6 +216,8 @@ def _still_title(state: _Open, unit: Unit, folded: str) -> bool:
     last = before[-1].words.rstrip()
     if fold(last).startswith(words("outline", "attached")) or _opens_body(unit) or unit.kind == "row":
         return False
+    if not any(char.isalpha() for char in unit.words):
+        return len(unit.words) < _FIGURES and any(char.isdigit() for char in unit.words)
     if upper(before[0].words):
         return upper(unit.words) and not _decider(folded)
     if upper(unit.words) and _decider(folded):

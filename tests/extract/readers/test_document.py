@@ -138,6 +138,12 @@ def test_years_of_a_targets_heading(
     assert (found.period_start, found.period_end) == expected
 
 
+def test_title_that_ends_in_years(text_of: TextOf) -> None:
+    """Years alone on the last line of a title in capitals are part of it."""
+    found = read(text_of(headed(title="NUÔI ONG GIAI ĐOẠN\n2026 - 2030")))
+    assert (found.title, found.period_start) == ("NUÔI ONG GIAI ĐOẠN 2026 - 2030", 2026)
+
+
 def test_title_over_lines(text_of: TextOf) -> None:
     """A title over several lines is one; the preamble, also one that begins like a title, is not part of it."""
     source = (
