@@ -18,9 +18,10 @@ import numpy as np
 from diacritics.letters import tone_fold
 from diacritics.ngrams import BACK_STEP, COST_STEP, SLOTS, buckets_of
 
-LEAST = {2: 1, 3: 2, 4: 2}
-MOST = {2: 2_100_000, 3: 2_600_000, 4: 4_000_000}
-LOAD = 0.8
+LEAST = {2: 1, 3: 1, 4: 2}
+MOST = {2: 2_100_000, 3: 3_100_000, 4: 4_000_000}
+LOAD = 0.94
+ROUNDS = 600
 VOCABULARY = 60_000
 DISCOUNT = {2: 0.75, 3: 0.8, 4: 0.85}
 U = np.uint64
@@ -94,36 +95,46 @@ class Order:
         return found, np.clip((1 - used) / np.maximum(1 - below, 1e-6), 1e-4, 1.0)
 
 
-def packed(keys: np.ndarray, costs: np.ndarray, backs: np.ndarray | None, worth: np.ndarray) -> dict[str, np.ndarray]:
-    """Fill two-choice buckets, the worthiest first; what finds both buckets full is left out."""
-    order = np.argsort(-worth, kind="stable")
-    keys, costs = keys[order], costs[order]
+def packed(keys: np.ndarray, costs: np.ndarray, backs: np.ndarray | None) -> dict[str, np.ndarray]:
+    """Two-choice buckets, filled by moving those that stand in the way to their other bucket."""
     count = int(len(keys) / SLOTS / LOAD) + 1
     first, second, prints = buckets_of(keys, count)
-    table = np.zeros((count, SLOTS), dtype=np.uint16)
-    cost_table = np.zeros(count * SLOTS, dtype=np.uint8)
-    back_table = np.zeros(count * SLOTS, dtype=np.uint8)
-    filled = np.zeros(count, dtype=np.int64)
-    left = np.arange(len(keys))
-    for bucket in (first, second, first, second):
-        target = bucket[left]
-        by_bucket = np.argsort(target, kind="stable")
-        ranked = target[by_bucket]
-        start = np.flatnonzero(np.concatenate([[True], ranked[1:] != ranked[:-1]]))
-        rank = np.arange(len(ranked)) - np.repeat(start, np.diff(np.concatenate([start, [len(ranked)]])))
-        # The first pass leaves room, so that second choices find a place.
-        limit = 3 if bucket is first and len(left) == len(keys) else SLOTS
-        fits = rank + filled[ranked] < limit
-        chosen, at = left[by_bucket[fits]], ranked[fits]
-        slot = filled[at] + rank[fits]
-        table[at, slot] = prints[chosen]
-        cost_table[at * SLOTS + slot] = costs[chosen]
-        if backs is not None:
-            back_table[at * SLOTS + slot] = backs[order][chosen]
-        np.add.at(filled, at, 1)
-        left = np.setdiff1d(left, chosen, assume_unique=True)
+    holders = np.full(count * SLOTS, -1, dtype=np.int64)
+    rng = np.random.default_rng(1)
+    left, target = np.arange(len(keys)), first
+    for _ in range(ROUNDS):
+        left, target = settle(holders, left, target, (first, second), rng)
+        if len(left) == 0:
+            break
     print(f"{len(keys)} n-grams, {len(left)} without a place", flush=True)
-    return {"prints": table, "costs": cost_table} | ({"backs": back_table} if backs is not None else {})
+    full = holders >= 0
+    arrays = {"prints": prints, "costs": costs} | ({"backs": backs} if backs is not None else {})
+    filled = {name: np.where(full, array[holders], 0).astype(array.dtype) for name, array in arrays.items()}
+    return filled | {"prints": filled["prints"].reshape(count, SLOTS)}
+
+
+def settle(
+    holders: np.ndarray,
+    left: np.ndarray,
+    target: np.ndarray,
+    buckets: tuple[np.ndarray, np.ndarray],
+    rng: np.random.Generator,
+) -> tuple[np.ndarray, np.ndarray]:
+    """One round: one homeless n-gram a bucket moves in, where need be in place of another, which is homeless next."""
+    order = rng.permutation(len(left))
+    bucket, chosen = np.unique(target[order], return_index=True)
+    chosen = order[chosen]
+    slots = bucket[:, None] * SLOTS + np.arange(SLOTS)
+    free = holders[slots] < 0
+    slot = np.where(free.any(axis=1), free.argmax(axis=1), rng.integers(0, SLOTS, len(bucket)))
+    place = slots[np.arange(len(bucket)), slot]
+    out = holders[place]
+    holders[place] = left[chosen]
+    waits = np.ones(len(left), dtype=bool)
+    waits[chosen] = False
+    homeless = out >= 0
+    other = np.where(buckets[0][out] == bucket, buckets[1][out], buckets[0][out])
+    return np.concatenate([left[waits], out[homeless]]), np.concatenate([target[waits], other[homeless]])
 
 
 def byte(values: np.ndarray, step: float) -> np.ndarray:
@@ -171,7 +182,6 @@ def main() -> None:
                 k2[keep2],
                 byte(two.p[keep2], COST_STEP),
                 byte(value_of(k2[keep2], x2, b2, 1.0), BACK_STEP),
-                two.value[keep2],
             ),
         ),
         (
@@ -180,10 +190,9 @@ def main() -> None:
                 k3[keep3],
                 byte(three.p[keep3], COST_STEP),
                 byte(value_of(k3[keep3], x3, b3, 1.0), BACK_STEP),
-                three.value[keep3],
             ),
         ),
-        ("four", packed(k4[keep4], byte(four.p[keep4], COST_STEP), None, four.value[keep4])),
+        ("four", packed(k4[keep4], byte(four.p[keep4], COST_STEP), None)),
     )
     arrays |= {f"{name}_{part}": array for name, table in tables for part, array in table.items()}
     np.savez(out, **arrays)

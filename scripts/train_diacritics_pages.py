@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import subprocess
 import textwrap
 import unicodedata
@@ -130,6 +131,20 @@ def missing_glyphs(face: str) -> str:
     font = ImageFont.truetype(face, 40)
     empty = bytes(font.getmask("\ue123"))
     return "".join(letter for letter in "ảộờếữđĐƯỆớẽĩủỵ" if bytes(font.getmask(letter)) == empty)
+
+
+def faces_with_vietnamese() -> list[str]:
+    """The upright faces that are installed and have all letters, at most two."""
+    wanted = (LIBERATION.format("Regular"), TERMES.format("regular"), DEJAVU.format(""))
+    return [face for face in wanted if Path(face).exists() and not missing_glyphs(face)][:2]
+
+
+def languages() -> list[str]:
+    """The languages that the tesseract program has data for; none where there is no such program."""
+    if shutil.which("tesseract") is None:
+        return []
+    answer = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=True).stdout
+    return answer.split("\n")[1:]
 
 
 def tessdata() -> str:
