@@ -35,6 +35,7 @@ def chosen_in(text: Text, span: Span, above: Over, path: str, issued: int | None
         string = text.slice(sentence)
         bounds = [replace(b, quantity=_with_unit(string, b.quantity, above)) for b in bounds_of(string)]
         before: Chosen | None = None
+        first: When | None = None
         for bound in bounds:
             if not is_target(string, bound, above, issued):
                 continue
@@ -44,8 +45,9 @@ def chosen_in(text: Text, span: Span, above: Over, path: str, issued: int | None
             words = _same_words(text, before, bound.quantity) or indicator(text, place)
             when = when_of(string, sentence.start, bound, above, last)
             before = Chosen(sentence, bound.quantity, words, when, path, context=context)
-            last = when
+            first = first or when
             yield before
+        last = first or last
 
 
 def _same_clause(string: str, before: Chosen, quantity: Quantity) -> bool:

@@ -21,7 +21,7 @@ _PERIOD_LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(
-    r"(?:[\s,;:.(–-]|\b(?:và|trong đó|có|với|đạt|phấn đấu|trên|ít nhất|tối thiểu|trở lên|trở xuống|là)\b)+$",
+    r"(?:[\s,;:.(–-]|\b(?:và|trong đó|có|với|đạt|phấn đấu|trên|ít nhất|tối thiểu|trở lên|trở xuống|là|ngay)\b)+$",
     re.IGNORECASE,
 )
 _VERB: Final = 3
@@ -116,7 +116,8 @@ def bared_heading(text: Text, title: Span) -> Span | None:
 @cache
 def _general() -> re.Pattern[str]:
     return re.compile(
-        r"(?:các\s+)?(?:mục tiêu|chỉ tiêu)(?:\s+(?:cụ thể|chủ yếu|chung|tổng quát|năm.*|đến.*|cơ bản|chính))*$"
+        r"(?:dự báo\s+)?(?:các\s+)?(?:mục tiêu|chỉ tiêu)(?:\s+(?:cụ thể|chủ yếu|chung|tổng quát|"
+        r"năm.*|đến.*|cơ bản|chính|kinh tế.*))*$"
     )
 
 

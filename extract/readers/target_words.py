@@ -74,11 +74,22 @@ def indicator(text: Text, place: Place) -> tuple[Span, ...]:
     item alone is not understandable its heading or the item over it is joined in front.
     """
     around = _around(text, place)
-    spans = _joined(text, place, around)
+    spans = _closed(text, _joined(text, place, around))
     if spans and not _needs_heading(text, spans):
         return spans
     heading = next((words for title in place.titles if (words := bared_heading(text, title)) is not None), None)
     return _with_heading(text, heading, spans) if heading else spans
+
+
+def _closed(text: Text, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Make one span of those that only a comma parts ("01 doanh nghiệp, hợp tác xã …")."""
+    closed: list[Span] = []
+    for span in spans:
+        if closed and re.fullmatch(r"\s*,\s*", text.string[closed[-1].end : span.start]):
+            closed[-1] = Span(closed[-1].start, span.end)
+        else:
+            closed.append(span)
+    return tuple(closed)
 
 
 def _around(text: Text, place: Place) -> Around:
@@ -123,7 +134,7 @@ def _restarted(text: Text, start: int, end: int, *, crowded: bool) -> int:
     """
     low = fold_tone_place(text.string[start:end])
     words = "|".join(map(re.escape, aim_words("restarts")))
-    marks = rf"[,;:]\s*(?=(?:{words})(?!\w))|mục tiêu\s+(?=$)|:\s+(?=\S)"
+    marks = rf"[,;:]\s*(?=(?:{words})(?!\w))|mục tiêu\s+(?=$)|:\s+(?=\S)|(?<!\w)(?:để|nhằm)\s+(?=(?:nâng|đưa)\s)"
     marks += r"|,\s+|(?<!\w)và\s+" if crowded and not pattern_of("measures").match(low.lstrip(" ,;")) else ""
     found = list(re.finditer(marks, low))
     return start + found[-1].end() if found else start

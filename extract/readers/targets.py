@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from extract.page import Span
 from extract.readers.figure_tables import figure_targets
-from extract.readers.target_context import over
+from extract.readers.target_context import over, sentences
 from extract.readers.target_records import Chosen, target_of
 from extract.readers.target_sentences import chosen_in
+
+_FIGURE_FIRST: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+\s|[0-9]{1,3}%")
+_OPEN_END: Final = re.compile(r"[^\W_]$|[0-9]\s*[-–]$")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,4 +54,17 @@ def _running(text: Text, outline: Outline, issued: int | None) -> Iterator[Chose
         span = node.rest if node.title is not None and node.rest else node.content or node.span
         if node.table is not None or not re.search(r"[0-9]", text.slice(span)):
             continue
+        if _FIGURE_FIRST.match(text.slice(span)):
+            span = Span(_opening(text, outline, index) or span.start, span.end)
         yield from chosen_in(text, span, over(text, outline, index), node.path, issued)
+
+
+def _opening(text: Text, outline: Outline, index: int) -> int | None:
+    """Return where the sentence begins that breaks off in front of a line with a figure first."""
+    before = outline.nodes[index - 1] if index else None
+    if before is None or before.heading or before.table is not None or before.part != outline.nodes[index].part:
+        return None
+    content = before.content or before.span
+    if not _OPEN_END.search(text.slice(content)):
+        return None
+    return list(sentences(text, content))[-1].start

@@ -126,7 +126,7 @@ def _merged(above: TaskRow, row: TaskRow) -> TaskRow:
 
 
 def _shifted(text: Text, rows: Sequence[Node], head: Head) -> Iterator[Row]:
-    """Read the cells as one stream: a row from each running number to the next."""
+    """Read the cells as one stream: a row from each running number to the next, or to a group's number."""
     columns = tuple(column if column in _TASK_COLUMNS else "note" for column in head.columns if column != "number")
     number: Span | None = None
     path, expected = "", 1
@@ -140,7 +140,10 @@ def _shifted(text: Text, rows: Sequence[Node], head: Head) -> Iterator[Row]:
             words = squeeze(text.slice(cell)) if cell else ""
             if cell is None or not words:
                 continue
-            if re.fullmatch(r"[0-9]{1,3}[.)]?", words) and int(words.rstrip(".)")) in {expected, expected + 1, 1}:
+            if _GROUP.fullmatch(words):
+                yield from _dealt(number, path, atoms, columns)
+                number, atoms, expected = None, [], 1
+            elif re.fullmatch(r"[0-9]{1,3}[.)]?", words) and int(words.rstrip(".)")) in {expected, expected + 1, 1}:
                 yield from _dealt(number, path, atoms, columns)
                 number, path, atoms, expected = cell, node.path, [], int(words.rstrip(".)")) + 1
             elif number is not None:

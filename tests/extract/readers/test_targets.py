@@ -203,3 +203,27 @@ cây | 90 | 91 | 2 | 3
 """,
     )
     assert not found
+
+
+def test_a_sentence_that_breaks_off_before_a_figure_goes_on(text_of: TextOf) -> None:
+    """A line that begins with a figure behind a line without an end belongs to that line's sentence."""
+    found = targets(text_of, "II. CHỈ TIÊU ĐẾN NĂM 2030\nTổng số cây trồng mới đạt khoảng\n11.400 cây.\n")
+    assert [(target.value, target.comparator, target.indicator) for target in found] == [
+        ("11400", "approx", "Tổng số cây trồng mới")
+    ]
+
+
+def test_within_takes_over_what_the_sentence_before_says_first(text_of: TextOf) -> None:
+    """Words such as "Trong đó" take the year of the whole, not the recurrence of its growth."""
+    words = (
+        "Phấn đấu số cây trồng mới đến năm 2030 đạt 400 cây, tăng bình quân 10%/năm. Trong đó: Số cây mít đạt 95 cây."
+    )
+    found = targets(text_of, f"II. CHỈ TIÊU\n{words}\n")
+    assert [(target.value, target.year) for target in found] == [("400", 2030), ("10", None), ("95", 2030)]
+
+
+def test_names_parted_by_a_comma_stay_one_phrase(text_of: TextOf) -> None:
+    """The comma behind the unit belongs to what is counted."""
+    target = one(text_of, "Lựa chọn ít nhất 01 hộ dân, tổ hợp tác làm vườn mẫu.")
+    assert target is not None
+    assert target.indicator == "hộ dân, tổ hợp tác làm vườn mẫu"
