@@ -8,7 +8,7 @@ from extract.arrange import flat
 from extract.arrange.blocks import Paragraph
 from extract.arrange.head import wraps
 from extract.arrange.marks import begins_paragraph, closes, is_dash, marker
-from extract.arrange.phrases import fold, is_capitals, is_doc_type, opens_preamble
+from extract.arrange.phrases import fold, is_capitals, is_doc_type, opens_preamble, wraps_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -71,14 +71,18 @@ def _paragraph(
 
 
 def _zone_end(rows: Sequence[Placed], at: int) -> int:
-    """Rows of head and signature stand alone; recipients and footnotes may run over several rows.
+    """Return where an entry of a zone ends.
 
-    Only the state's name may be wrapped in a head.
+    Rows of head and signature stand alone, but for the state's name and posts that a narrow column wraps; recipients
+    and footnotes may run over several rows.
     """
     zone = rows[at].zone
     stop = at + 1
     if zone == "head" and stop < len(rows) and rows[stop].zone == zone and wraps(rows[at].text, rows[stop].text):
         return stop + 1
+    if zone == "signature":
+        while stop < len(rows) and rows[stop].zone == zone and wraps_on(rows[stop - 1].text, rows[stop].text):
+            stop += 1
     if zone in {"recipients", "note"}:
         while stop < len(rows) and rows[stop].zone == zone and not _opens_entry(rows[stop], rows[stop - 1]):
             stop += 1

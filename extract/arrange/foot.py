@@ -7,11 +7,21 @@ from typing import TYPE_CHECKING, Final
 
 from extract.arrange.blocks import Paragraph
 from extract.arrange.marks import is_dash, marker
-from extract.arrange.phrases import fold, is_capacity, is_capitals, is_doc_type, is_name, is_post, likeness, phrases
+from extract.arrange.phrases import (
+    fold,
+    is_capacity,
+    is_capitals,
+    is_doc_type,
+    is_name,
+    is_post,
+    likeness,
+    phrases,
+    wraps_on,
+)
 from extract.page import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from extract.page import Word
 
@@ -76,13 +86,28 @@ def _read(lines: Sequence[Line], texts: Sequence[str], at: int) -> Foot:
                 items.append([piece])
         signature += right
         end += 1
-    while end < len(lines) and end - at < _LONGEST and _signs(texts[end], named=bool(signature) or archived):
+    while end < len(lines) and end - at < _LONGEST:
+        goes_on = bool(signature) and wraps_on(signature[-1].text, texts[end])
+        if not goes_on and not _signs(texts[end], named=bool(signature) or archived):
+            break
         signature.append(lines[end])
         end += 1
         if is_name(texts[end - 1]):
             break
     recipients = tuple(Paragraph(tuple(item), "recipients") for item in items)
-    return Foot(begin, end, recipients, tuple(Paragraph((line,), "signature") for line in signature))
+    return Foot(begin, end, recipients, tuple(_signature(signature)))
+
+
+def _signature(lines: Sequence[Line]) -> Iterator[Paragraph]:
+    """Yield each line as a paragraph; a post that a narrow column has wrapped is one."""
+    group: list[Line] = []
+    for line in lines:
+        if group and not wraps_on(group[-1].text, line.text):
+            yield Paragraph(tuple(group), "signature")
+            group = []
+        group.append(line)
+    if group:
+        yield Paragraph(tuple(group), "signature")
 
 
 def _belongs(text: str, items: Sequence[Sequence[Line]], *, archived: bool) -> bool:

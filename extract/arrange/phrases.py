@@ -29,6 +29,7 @@ class Phrases:
     openers: tuple[str, ...]
     citing: tuple[str, ...]
     attached: tuple[str, ...]
+    joining: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -95,15 +96,26 @@ def is_capacity(text: str) -> bool:
 
 
 def is_post(text: str) -> bool:
-    """Tell whether a line in capitals names a signer's post."""
+    """Tell whether a line in capitals names a signer's post, perhaps with the body it is held in."""
+    if not is_capitals(text):
+        return False
     folded = fold(text).strip(" .,:")
-    return is_capitals(text) and any(folded == post or likeness(folded, post) > 0.85 for post in phrases().posts)
+    posts = phrases().posts
+    return folded.startswith(tuple(f"{post} " for post in posts)) or any(
+        folded == post or likeness(folded, post) > 0.85 for post in posts
+    )
 
 
 def is_capitals(text: str) -> bool:
     """Tell whether nearly all letters are capitals, and there are at least two."""
     letters = [char for char in text if char.isalpha()]
     return len(letters) >= 2 and sum(char.isupper() for char in letters) >= 0.85 * len(letters)
+
+
+def wraps_on(before: str, text: str) -> bool:
+    """Tell whether a line of capitals stops at a joining word, so that the next line of capitals belongs to it."""
+    last = fold(before.rsplit(" ", 1)[-1])
+    return (last in phrases().joining or before.endswith(",")) and is_capitals(before) and is_capitals(text)
 
 
 def is_name(text: str) -> bool:

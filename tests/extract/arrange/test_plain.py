@@ -159,6 +159,13 @@ def test_a_foot_on_one_line_is_taken_apart():
     ]
 
 
+def test_a_wrapped_post_is_one_line_of_the_signature():
+    """A post cut after a joining word goes on in the next line of capitals; the name under it does not."""
+    text = "KẾ HOẠCH\nVề trồng cây\nI. NỘI DUNG\nNơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC SỞ GIÁO DỤC VÀ\nĐÀO TẠO\nLê Văn An\n"
+    signature = [text for role, text in arranged(text) if role == "signature"]
+    assert signature == ["GIÁM ĐỐC SỞ GIÁO DỤC VÀ ĐÀO TẠO", "Lê Văn An"]
+
+
 def test_bars_in_the_body_make_a_table():
     """Lines with bars are rows; shorter rows are filled up with empty cells."""
     text = "KẾ HOẠCH\nVề trồng cây\nI. CHỈ TIÊU\nTT | Thôn | Số cây\n1 | Đông | 120\n2 | Tây\n"
