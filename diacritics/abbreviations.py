@@ -38,12 +38,25 @@ def abbreviation_edits(text: str) -> Iterator[Edit]:
     for match in _TORN.finditer(text):
         torn = match.group()
         whole = _STROKES.sub("H", torn)
-        whole = _MARKED.get(whole, marked_abbreviations().get(whole, whole))
+        whole = _marked(whole)
         own = counts[whole] >= _OFTEN and counts[whole] > counts[torn]
         if whole == torn or torn in known or parts(torn.lower()) is not None:
             continue
         if own or (whole in known and len(whole) >= _LONG):
             yield Edit(match.start(), match.end(), whole, 0.95 if own else 0.85, "abbreviation")
+
+
+def _marked(short: str) -> str:
+    return _MARKED.get(short, marked_abbreviations().get(short, short))
+
+
+def unmarked_edits(text: str) -> Iterator[Edit]:
+    """Đ put back where an abbreviation without it is none: HDND, LDTBXH."""
+    known = known_abbreviations()
+    for match in _WHOLE.finditer(text):
+        short = match.group()
+        if short not in known and _marked(short) != short and parts(short.lower()) is None:
+            yield Edit(match.start(), match.end(), _marked(short), 0.9, "abbreviation")
 
 
 def glued_edits(text: str) -> Iterator[Edit]:

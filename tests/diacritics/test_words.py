@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diacritics import syllable_share
-from diacritics.abbreviations import abbreviation_edits, glued_edits
+from diacritics.abbreviations import abbreviation_edits, glued_edits, unmarked_edits
 from diacritics.edits import apply_edits
 from diacritics.letters import strip_marks
 from diacritics.results import Restoration
@@ -115,6 +115,12 @@ def test_torn_abbreviations_are_made_whole(torn: str) -> None:
 def test_whole_words_in_capitals_stay(text: str) -> None:
     """Nothing is folded into an abbreviation that nobody knows."""
     assert list(abbreviation_edits(text)) == []
+
+
+def test_unmarked_abbreviations_get_their_letter() -> None:
+    """An abbreviation that only exists with Đ gets it back, next to a hyphen too; others stay."""
+    text = "HDND-UBND, BLDTBXH, USD, BHXH"
+    assert apply_edits(Restoration(text, text, ()), unmarked_edits(text)).text == "HĐND-UBND, BLĐTBXH, USD, BHXH"
 
 
 def test_abbreviations_come_loose_from_words() -> None:
