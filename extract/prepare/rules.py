@@ -10,9 +10,13 @@ if TYPE_CHECKING:
     from extract.engines.base import Image
 
 SHORTEST_INCHES: Final = 0.36
+_PIECE_INCHES: Final = 0.17
+_BESIDE_INCHES: Final = 0.015
+_Pixels = tuple[int, int, int, int]
 _THICKEST_INCHES: Final = 0.04
 _POINTS: Final = 72.0
 _CROWDED: Final = 0.3
+_FAINT: Final = 0.86
 
 
 def without_rules(grey: Image, dpi: float) -> tuple[Image, tuple[Rule, ...]]:
@@ -41,11 +45,13 @@ def without_rules(grey: Image, dpi: float) -> tuple[Image, tuple[Rule, ...]]:
 
 
 def dark_ink(grey: Image) -> Image:
-    """Return the ink as 0/1 at full size."""
+    """Return the ink as 0/1 at full size; faint ink too, as lines lose toner first."""
     import cv2
     import numpy as np
 
-    return np.asarray(cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1], np.uint8)
+    level = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[0]
+    faint = max(level, _paper_level(grey) * _FAINT)
+    return np.asarray(cv2.threshold(grey, faint, 1, cv2.THRESH_BINARY_INV)[1], np.uint8)
 
 
 def _paper_level(grey: Image) -> int:
@@ -55,31 +61,50 @@ def _paper_level(grey: Image) -> int:
 
 
 def _lines(dark: Image, dpi: float, *, across: bool) -> tuple[Image, list[Rule]]:
-    """Return the mask of long thin lines in one direction, and the lines themselves in points."""
+    """Return the mask of thin lines in one direction, and the lines themselves in points.
+
+    Short ones down the page, such as the column lines of a single row, count only where they continue a long one.
+    """
     import cv2
     import numpy as np
 
-    length, thick = round(dpi * SHORTEST_INCHES), round(dpi * _THICKEST_INCHES)
+    least, thick = round(dpi * (SHORTEST_INCHES if across else _PIECE_INCHES)), round(dpi * _THICKEST_INCHES)
     joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, 3) if across else (3, 1), np.uint8))
-    lines = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length) if across else (length, 1), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-    kept = np.zeros(count, np.uint8)
-    rules = []
-    scale = _POINTS / dpi
-    for label, (x, y, width, height, _area) in enumerate(stats[1:].tolist(), start=1):
-        if (height if across else width) > 2 * thick or not _stands_free(dark, (x, y, width, height), across=across):
-            continue
-        kept[label] = 1
-        if across:
-            middle = (y + height / 2) * scale
-            rules.append(Rule(x * scale, middle, (x + width) * scale, middle))
-        else:
-            middle = (x + width / 2) * scale
-            rules.append(Rule(middle, y * scale, middle, (y + height) * scale))
-    return kept[labels], rules
+    lines = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, least) if across else (least, 1), np.uint8))
+    outlines = cv2.findContours(lines, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
+    boxes: list[_Pixels] = [tuple(cv2.boundingRect(outline)) for outline in outlines]  # type: ignore[misc]
+    thin = [box for box in boxes if box[3 if across else 2] <= 2 * thick and _stands_free(dark, box, across=across)]
+    long = [box for box in thin if box[2 if across else 3] >= dpi * SHORTEST_INCHES]
+    levels = np.array([_level(box, across=across) for box in long])
+    kept = [
+        box for box in thin if len(long) and np.abs(levels - _level(box, across=across)).min() <= _BESIDE_INCHES * dpi
+    ]
+    mask = np.zeros_like(lines)
+    for x, y, width, height in kept:
+        mask[y : y + height, x : x + width] = np.maximum(
+            mask[y : y + height, x : x + width], lines[y : y + height, x : x + width]
+        )
+    rules = (_rule(box, _POINTS / dpi, across=across) for box in kept)
+    return np.asarray(mask, np.uint8), sorted(rules, key=_corner)
 
 
-def _stands_free(dark: Image, box: tuple[int, int, int, int], *, across: bool) -> bool:
+def _level(box: _Pixels, *, across: bool) -> float:
+    """Return where a line lies: its y where it runs across, else its x."""
+    x, y, width, height = box
+    return y + height / 2 if across else x + width / 2
+
+
+def _rule(box: _Pixels, scale: float, *, across: bool) -> Rule:
+    x, y, width, height = box
+    at = _level(box, across=across) * scale
+    return Rule(x * scale, at, (x + width) * scale, at) if across else Rule(at, y * scale, at, (y + height) * scale)
+
+
+def _corner(rule: Rule) -> tuple[float, float]:
+    return rule.y0, rule.x0
+
+
+def _stands_free(dark: Image, box: _Pixels, *, across: bool) -> bool:
     """Tell whether there is mostly paper on both sides of a line, as there is not along a row of letters."""
     x, y, width, height = box
     if across:

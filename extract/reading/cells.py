@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from extract.engines.ruled import Grid, grids_of, may_hold_grid
 from extract.page import Box, Cell, Line, Table
-from extract.prepare.cutting import Cutting, cut, has_ink
+from extract.prepare.cutting import Cutting, blurred, cut, has_ink
 from extract.prepare.grid import mended
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _INSET: Final = 1.2
 _LEAST_FILLED: Final = 2
+_NUMBER: Final = re.compile(r"[\d.,%/()-]*\d[\d.,%/()-]*|[IVX]+\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,17 @@ def read_grids(prepared: Prepared, engine: Engine) -> tuple[ReadGrid, ...]:
 
 
 def _read_cells(prepared: Prepared, cells: Sequence[Box], engine: Engine) -> tuple[tuple[Line, ...], ...]:
-    """Return the lines of each cell, read on its own, so that lone digits survive."""
+    """Return the lines of each cell, read on its own; an empty one is read again for a lone number."""
     cuttings = [cut(prepared, _inside(cell)) for cell in cells]
     inked = [index for index, cutting in enumerate(cuttings) if has_ink(cutting.image)]
     read = engine.recognise([cuttings[index].image for index in inked], prepared.dpi, "block")
     lines: list[tuple[Line, ...]] = [()] * len(cells)
     for index, found in zip(inked, read, strict=True):
         lines[index] = tuple(_moved(line, cuttings[index]) for line in found)
+    silent = [index for index in inked if not lines[index]]
+    again = engine.recognise([blurred(cuttings[index].image) for index in silent], prepared.dpi, "figures")
+    for index, found in zip(silent, again, strict=True):
+        lines[index] = tuple(_moved(line, cuttings[index]) for line in found if _NUMBER.fullmatch(line.raw))
     return tuple(lines)
 
 

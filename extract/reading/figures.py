@@ -26,6 +26,7 @@ them with a confidence that the rules below turn away."""
 SETTLED: Final = 0.92
 DOUBTED: Final = 0.85
 
+_STROKES: Final = frozenset({"l", "|", "!"})
 _TORN: Final = 0.3
 """Share of a digit's height: two digits of one number stand at most so far apart, two words farther."""
 _FIGURE: Final = re.compile(r"\d(?:[\d.,/:–-]*\d)?")
@@ -63,7 +64,7 @@ def figures_in(text: str) -> tuple[str, ...]:
 
 def with_figures_read_twice(lines: Sequence[Line], prepared: Prepared, engine: Engine) -> tuple[Line, ...]:
     """Return the lines with their figures weighed against further readings; boxes in points of the prepared image."""
-    lines = [joined(line) for line in lines]
+    lines = [stroke_as_one(joined(line)) for line in lines]
     at = [
         (row, column)
         for row, line in enumerate(lines)
@@ -105,6 +106,15 @@ def _touch(left: Word, right: Word) -> bool:
         return False
     height = min(left.box.height, right.box.height)
     return -_TORN * height < right.box.x0 - left.box.x1 < _TORN * height
+
+
+def stroke_as_one(line: Line) -> Line:
+    """Return a line that is nothing but a stroke as the figure 1, weakly: no Vietnamese word is a lone l."""
+    if len(line.words) != 1 or line.words[0].raw.strip(".)") not in _STROKES:
+        return line
+    word = line.words[0]
+    raw = "1" + word.raw.strip("l|!")
+    return replace(line, words=(replace(word, raw=raw, text=raw, confidence=min(word.confidence, SETTLED)),))
 
 
 def may_hold(word: Word) -> bool:
