@@ -208,15 +208,16 @@ def test_a_correction_with_markup_stays_text(
 
 def test_three_hundred_pages(make_out: Callable[..., Path], tmp_path: Path, context: BrowserContext) -> None:
     """The first page is there within 1.5 s, the next field within 100 ms, and page 300 can be reached."""
-    out = make_out(pages=300)
+    for stem in ("a", "b", "c"):
+        out = make_out(stem, pages=300)
     page = context.new_page()
     faults = watch(page)
     with served(out, tmp_path) as link:
+        page.goto(link)
         times = []
-        for _ in range(3):  # the best of three: other work on the machine only ever adds
-            page.goto(link)
+        for stem in ("a", "b", "c"):  # the best of three: other work on the machine only ever adds
             began = time.monotonic()
-            page.keyboard.press("Enter")
+            page.goto(link.split("?")[0] + f"d/{stem}")
             page.wait_for_function("() => document.getElementById('image')?.naturalWidth > 0")
             times.append(time.monotonic() - began)
         page.wait_for_selector(".field.current")
