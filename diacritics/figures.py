@@ -28,7 +28,6 @@ _BODIES: Final = {
     "HPNP": "HĐND",
 }
 _KINDS: Final = {"QD": "QĐ", "QP": "QĐ", "QÐ": "QĐ", "OD": "QĐ", "OĐ": "QĐ", "QB": "QĐ", "NP": "NĐ", "NB": "NĐ"}
-_SYMBOL_PARTS: Final = _BODIES | _KINDS
 
 
 _NOUNS: Final = """
@@ -65,7 +64,8 @@ def _year(match: re.Match[str]) -> str:
 def _mixed_number(match: re.Match[str]) -> str:
     """Letters among figures: only where at least one real figure stands and the shape is that of a number."""
     number = match.group()
-    return number.translate(_AS_DIGIT) if re.search(r"[^\d.,]", number) else number
+    roman = re.match(r"[Il|]+[.,]", number)  # Biểu II.4
+    return number.translate(_AS_DIGIT) if re.search(r"[^\d.,]", number) and not roman else number
 
 
 def _counted(match: re.Match[str]) -> str:
@@ -83,7 +83,9 @@ def _roman(match: re.Match[str]) -> str:
 def _symbol(match: re.Match[str]) -> str:
     parts = re.split(r"([-–/])", match["symbol"])
     last = len(parts) - 1
-    mended = [_SYMBOL_PARTS.get(part, marked_abbreviations().get(part, part)) for part in parts]
+    mended = [_BODIES.get(part, marked_abbreviations().get(part, part)) for part in parts]
+    if last >= 2 and _KINDS.get(parts[0]) not in {None, *parts}:
+        mended[0] = _KINDS[parts[0]]
     if last >= 2 and mended[0] in {"ND", "NÐ"} and mended[last] == "CP":
         mended[0] = "NĐ"
     return match["number"] + "".join(mended)
@@ -217,7 +219,7 @@ RULES: Final[tuple[Rule, ...]] = (
         re.compile(
             r"""
         (?P<number>(?<![^\W_])\d+(?:/\d{4})?\ ?[/-])
-        (?P<symbol>[A-ZĐÐ]{2,7}(?:[-–/][A-ZĐÐ]{2,7}){0,3}[-–]?)(?![^\W\d_])
+        (?P<symbol>[A-ZĐÐ]{2,7}(?:[-–/][A-ZĐÐ]{2,7}){0,3}(?:[-–]TTg)?[-–]?)(?![^\W\d_])
         """,
             re.VERBOSE,
         ),
