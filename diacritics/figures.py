@@ -26,6 +26,8 @@ _BODIES: Final = {
     "HBND": "HĐND",
     "HĐNĐ": "HĐND",
     "HPNP": "HĐND",
+    "LDTBXH": "LĐTBXH",
+    "SGDDT": "SGDĐT",
 }
 _KINDS: Final = {"QD": "QĐ", "QP": "QĐ", "QÐ": "QĐ", "OD": "QĐ", "OĐ": "QĐ", "QB": "QĐ", "NP": "NĐ", "NB": "NĐ"}
 
