@@ -72,10 +72,14 @@ def document(path: Path) -> Any:
 
 def open_page(sheet: Sheet) -> Any:
     """Return an open pypdfium2 page, to be closed by the caller; raises Damaged when it cannot be loaded."""
+    return _page(document(sheet.path), sheet)
+
+
+def _page(pdf: Any, sheet: Sheet) -> Any:
     import pypdfium2
 
     try:
-        return document(sheet.path)[sheet.number - 1]
+        return pdf[sheet.number - 1]
     except (pypdfium2.PdfiumError, IndexError) as error:
         reason = "the page is broken"
         raise Damaged(reason, remedy="get an undamaged copy", file=sheet.path, page=sheet.number) from error
@@ -87,10 +91,10 @@ def flattened_page(sheet: Sheet) -> Any:
 
     stat = sheet.path.stat()
     copy = _open_copy(sheet.path, stat.st_mtime_ns, stat.st_size)
-    page = copy[sheet.number - 1]
+    page = _page(copy, sheet)
     pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
     page.close()
-    return copy[sheet.number - 1]
+    return _page(copy, sheet)
 
 
 @lru_cache(maxsize=1)

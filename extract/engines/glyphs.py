@@ -43,10 +43,14 @@ class _Font:
 
 
 def runs(page: Any) -> list[Run]:
-    """Return the words of a pypdfium2 page in the order PDFium reads them."""
+    """Return the words of a pypdfium2 page in the order PDFium reads them; a layer it cannot load counts as none."""
+    import pypdfium2
     import pypdfium2.raw as pdfium
 
-    layer = page.get_textpage()
+    try:
+        layer = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return []
     try:
         count = pdfium.FPDFText_CountChars(layer)
         return _gather(pdfium, layer.raw, _characters(pdfium, layer.raw, count)) if count > 0 else []

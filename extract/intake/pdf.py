@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from extract.errors import Damaged, TooLarge
 from extract.page import Sheet
@@ -39,8 +39,14 @@ def pdf_sheets(path: Path, limits: Limits) -> tuple[tuple[Sheet, ...], tuple[str
     return tuple(_sheet(path, pdf, index) for index in range(count)), ()
 
 
-def _sheet(path: Path, pdf: object, index: int) -> Sheet:
-    width, height = pdf.get_page_size(index)  # type: ignore[attr-defined]
+def _sheet(path: Path, pdf: Any, index: int) -> Sheet:
+    """Return a page's sheet; one whose size cannot be told is taken for A4, and shows its fault when it is read."""
+    import pypdfium2
+
+    try:
+        width, height = pdf.get_page_size(index)
+    except pypdfium2.PdfiumError:
+        width, height = _A4
     if width < 1 or height < 1:
         width, height = _A4
     return Sheet(path, index + 1, round(width, 3), round(height, 3))
@@ -59,18 +65,26 @@ def _is_whole(path: Path) -> bool:
     return b"%%EOF" in tail or (b"startxref" in tail and size > _TAIL)
 
 
+def _characters(pdf: Any, index: int) -> int:
+    import pypdfium2
+
+    try:
+        page = pdf[index]
+        layer = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return 0
+    count = int(pypdfium2.raw.FPDFText_CountChars(layer))
+    layer.close()
+    page.close()
+    return count
+
+
 def is_digital(path: Path, pages: int) -> bool:
     """Tell whether text stands on most of some pages spread over the document."""
-    import pypdfium2.raw as pdfium
-
     pdf = document(path)
     step = max(1, pages // _SAMPLED)
     sampled = range(0, pages, step)
     with_text = 0
     for index in sampled:
-        page = pdf[index]
-        layer = page.get_textpage()
-        with_text += pdfium.FPDFText_CountChars(layer) > 100
-        layer.close()
-        page.close()
+        with_text += _characters(pdf, index) > 100
     return with_text * 2 > len(sampled)

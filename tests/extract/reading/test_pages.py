@@ -1,9 +1,14 @@
 """Page by page: which reading each page gets, and that a bad page costs only itself."""
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import extract.reading.recognise
-from extract.errors import Damaged, TooLarge
+from extract.arrange import arrange
+from extract.errors import Damaged, DocumentFault, TooLarge
 from extract.intake import open_scan
 from extract.page import Page
 from extract.reading import read_pages
@@ -90,3 +95,25 @@ def test_a_page_that_cannot_be_opened_costs_only_itself(tmp_path, monkeypatch):
 
     monkeypatch.setattr(extract.engines.text_layer, "look", broken)
     assert [page.why for page in pages_of(tmp_path, Leaf(b""))] == ["page 1 is broken"]
+
+
+SOUND = pdf(
+    Leaf(say(GOOD, 80, 700) + say("TT", 110, 580), stamps=((100, 300, "12"),)),
+    Leaf(picture(0, 0, 595, 842), 842, 595, 90),
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(SOUND) - 1), st.integers(0, 255)), max_size=40), st.integers(0, len(SOUND)))
+def test_a_broken_pdf_raises_nothing_but_document_faults(tmp_path, monkeypatch, changes, kept):
+    """Whatever bytes are changed or cut off, the file is read or fails with an error of ours."""
+    monkeypatch.setattr(
+        extract.reading.recognise, "recognise_sheet", lambda sheet, *_: Page(sheet.number, 1.0, 1.0, (), reading="blank")
+    )
+    content = bytearray(SOUND)
+    for at, byte in changes:
+        content[at] = byte
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(content[: max(kept, 1)] if kept % 3 == 0 else content)
+    with suppress(DocumentFault):
+        arrange(read_pages(open_scan(path, Limits()), SETTINGS, ENGINE))
