@@ -30,7 +30,7 @@ def opens_annex(unit: Unit, folded: str) -> bool:
         return False
     start = unit.words.lstrip(" *#")
     rest = unit.words[match.start("rest") :].strip(" .:-–*#")
-    if not start[:1].isupper() or folded.rstrip().endswith((";", ",")):
+    if not start[:1].isupper() or unit.words.rstrip().endswith((";", ",")):
         return False
     if not rest:
         return bool(match["number"]) or upper(start) or match["word"].startswith("phu")

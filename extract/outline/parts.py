@@ -24,6 +24,8 @@ _AUTHORITY: Final = re.compile(r"\W{0,4}(?:(?:tm|kt|tl|tuq|t/m|k/t|t/l)\s?[.,/\s
 _NOTE: Final = re.compile(r"\[\d{1,3}\]\s")
 _END_MARK: Final = re.compile(r"(?:\./|[./]/\s?\.|/\s?\.|\.1\.)[\s.,]{0,3}\W{0,3}$")
 _LOOK_BACK: Final = 4
+_GLANCE: Final = 300
+"""Letters of a line that are looked at: what opens a part stands at its start."""
 _CAPTION: Final = 110
 _FIGURES: Final = 24
 
@@ -70,7 +72,7 @@ def _cells_apart(text: Text, stream: list[Unit]) -> Iterator[Unit]:
 
 def _step(state: _Open, unit: Unit) -> None:
     """Move to the part that the unit opens, if it opens one."""
-    folded = fold(unit.words)
+    folded = fold(unit.words[:_GLANCE])
     if state.kind == "head" and not type_name(unit.words):
         if _opens_body(unit) and state.rows:
             state.kind = "body"
