@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,9 +76,7 @@ def union(boxes: Iterable[Box | None]) -> Box | None:
     known = [box for box in boxes if box is not None]
     if not known:
         return None
-    return Box(
-        min(b.x0 for b in known), min(b.y0 for b in known), max(b.x1 for b in known), max(b.y1 for b in known)
-    )
+    return Box(min(b.x0 for b in known), min(b.y0 for b in known), max(b.x1 for b in known), max(b.y1 for b in known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +176,34 @@ class Table:
     trusted: bool = False
 
 
+Role = Literal["head", "title", "body", "recipients", "signature", "note"]
+"""Where a paragraph belongs: the two-column head, the title under it, the body, the foot's two columns, a footnote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that make one paragraph, over line and page ends. `trusted`: restoration only normalises it."""
+
+    lines: tuple[Line, ...]
+    role: Role = "body"
+    trusted: bool = False
+    centred: bool = False
+
+    @property
+    def text(self) -> str:
+        """Repaired text on one line."""
+        return " ".join(line.text for line in self.lines)
+
+
+Block = Paragraph | Table
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as read. `trusted` says that the text is sound as it stands (a good text layer).
 
-    `engine` (name and version) and `language_data` (sha256) say what recognised it.
+    `engine` (name and version) and `language_data` (sha256) say what recognised it. `turned` says by how many degrees
+    clockwise the sheet as drawn had to be turned to stand upright; width, height and boxes are of the upright page.
     """
 
     number: int
@@ -196,6 +217,7 @@ class Page:
     trusted: bool = False
     engine: str | None = None
     language_data: str | None = None
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

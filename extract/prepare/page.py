@@ -24,8 +24,10 @@ _LEAST_INK: Final = 40
 
 def prepare(drawn: Image, dpi: float, turned: int = 0) -> Prepared:
     """Return the drawn page (grey or RGB), turned clockwise by `turned` degrees, as a grey image fit to be read."""
+    import cv2
     import numpy as np
 
+    cv2.setNumThreads(1)  # pages are spread over processes; more threads would only fight for the same cores
     steps: list[str] = []
     grey, red = (drawn, False) if drawn.ndim == 2 else without_red(drawn)
     if turned:

@@ -63,6 +63,7 @@ def recognise_sheet(sheet: Sheet, settings: Settings, engine: Engine) -> Page:
         why=", ".join(("recognised", *reading.prepared.steps)),
         engine=f"{engine.name} {engine.version}",
         language_data=engine.data_hash,
+        turned=reading.prepared.turned,
     )
 
 

@@ -152,3 +152,4 @@ def test_a_scan_is_read_whichever_way_it_lies(tmp_path, turn):
     words = {word.text.strip(",.;") for line in page.lines for word in line.words}
     assert {"KẾ", "HOẠCH", "Lào", "Cai"} <= words
     assert page.height > page.width
+    assert page.turned == (360 - turn) % 360
