@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from diacritics.structure import parts
+
 WORD: Final = 0
 FIGURE: Final = 1
 SIGN: Final = 2
@@ -21,9 +23,8 @@ _FIGURE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_JOINT: Final = re.compile(
-    r"(?<=[^\W_])[-–/:;…](?=[^\W_])|(?<=[^\W\d_]{2})[.,](?=[^\W\d_]{2})|(?<=\d)[.)\]](?=[^\W\d_]{2})"
-)
+_JOINT: Final = re.compile(r"(?<=[^\W_])[-–/…](?=[^\W_])|(?<=\d)[.)\]](?=[^\W\d_]{2})")
+_STOP_WITHIN: Final = re.compile(r"(?<=[^\W_])[.,:;](?=[^\W_])")
 _MISREAD: Final = re.compile(r"[¢€£¥§]")
 _NEXT: Final = re.compile(r"\s{0,9}(\w)")
 _STOPS: Final = frozenset(".:;!?./|")
@@ -81,7 +82,7 @@ def _core(text: str, start: int, end: int) -> list[Token]:
         return [Token(start, end, FIGURE)]
     if not any(map(str.isalpha, core)) and not _MISREAD.search(core):
         return [Token(start, end, FIGURE if any(map(str.isdigit, core)) else SIGN)]
-    cuts = [match.start() for match in _JOINT.finditer(core)]
+    cuts = sorted([match.start() for match in _JOINT.finditer(core)] + _stops_within(core))
     found: list[Token] = []
     begin = 0
     for cut in [*cuts, len(core)]:
@@ -89,6 +90,18 @@ def _core(text: str, start: int, end: int) -> list[Token]:
         if cut < len(core):
             found.append(Token(start + cut, start + cut + 1, SIGN))
         begin = cut + 1
+    return found
+
+
+def _stops_within(core: str) -> list[int]:
+    """Stops that end a word inside a chunk; others («dr,rng», «si.r») are pieces of misread letters."""
+    found = []
+    for match in _STOP_WITHIN.finditer(core):
+        before = re.split(r"[\W_]", core[: match.start()])[-1]
+        after = re.split(r"[\W_]", core[match.end() :])[0]
+        sound = parts(before.lower()) is not None and parts(after.lower()) is not None
+        if sound or (len(before) > 1 and after[0].isupper()):
+            found.append(match.start())
     return found
 
 

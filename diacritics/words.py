@@ -38,7 +38,7 @@ ALTERNATIVES: Final = 3
 LEAST_SHARE: Final = 0.01
 # What is less likely right than this is left as it was read.
 LEAST_PROBABILITY: Final = 0.25
-_RESTS: Final = "'’`´?*"
+_RESTS: Final = "'’`´?!*"
 _QUOTES: Final = ("'", "‘", "’", "`")
 _SENTENCE_END: Final = frozenset(".:;!?-–•")
 
