@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from models import Reading, SourceKind
+
+    Image = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,14 +11,13 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extract.arrange import Paragraph
-from extract.page import Line, Table, Word, union
+from extract.page import Line, Paragraph, Table, Word, union
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from diacritics import Correction, Restoration, Restorer
-    from extract.arrange import Block
+    from extract.page import Block
 
 _BETWEEN = "\n\n"  # a blank line ends a paragraph for the restorer
 
@@ -131,9 +130,7 @@ def _passage(lines: tuple[Line, ...], reads: list[_Read], result: Restoration) -
     return tuple(replace(line, words=tuple(words)) for line, words in zip(lines, rebuilt, strict=True))
 
 
-def _groups(
-    reads: list[_Read], corrections: Sequence[Correction]
-) -> Iterator[tuple[list[_Read], list[Correction]]]:
+def _groups(reads: list[_Read], corrections: Sequence[Correction]) -> Iterator[tuple[list[_Read], list[Correction]]]:
     """Put together the words that one correction touches, and the corrections that touch them."""
     first = bisect_right([c.raw_end for c in corrections], reads[0].start - 1)
     last = bisect_left([c.raw_start for c in corrections], reads[-1].end)
@@ -177,4 +174,3 @@ def _changed(word: Word, text: str, sure: float, doubt: str | None) -> Word:
 
 def _kept(word: Word) -> Word:
     return replace(word, text=unicodedata.normalize("NFC", _start(word)))
-

@@ -11,15 +11,13 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from extract.arrange import Paragraph
-from extract.page import Box, Span, Table, Word, union
+from extract.page import Box, Paragraph, Span, Table, Word, union
 from models import PageBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from extract.arrange import Block, Role
-    from extract.page import Line
+    from extract.page import Block, Line, Role
 
 CELL_JOINT = " | "
 BlockKind = Literal["paragraph", "row"]
@@ -214,9 +212,7 @@ class _Joiner:
                 continue
             span = Span(start, self.at)
             self._write("\n")
-            self.blocks.append(
-                TextBlock("row", span, "body", tuple(lines), tuple(cells), table=self.tables, page=page)
-            )
+            self.blocks.append(TextBlock("row", span, "body", tuple(lines), tuple(cells), table=self.tables, page=page))
         self.tables += 1
 
     def _drop(self, start: int) -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from extract.arrange import flat
-from extract.arrange.blocks import Paragraph
 from extract.arrange.head import wraps
 from extract.arrange.marks import begins_paragraph, closes, is_dash, marker
 from extract.arrange.phrases import fold, is_capitals, is_doc_type, opens_preamble, wraps_on
+from extract.page import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from extract.arrange.blocks import Role
     from extract.arrange.placed import Frame, Placed
+    from extract.page import Role
 
 _INDENT: Final = 8.0
 _TITLE_ROWS: Final = 9

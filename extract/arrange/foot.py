@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from extract.arrange.blocks import Paragraph
 from extract.arrange.marks import is_dash, marker
 from extract.arrange.phrases import (
     fold,
@@ -18,7 +17,7 @@ from extract.arrange.phrases import (
     phrases,
     wraps_on,
 )
-from extract.page import Line
+from extract.page import Line, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

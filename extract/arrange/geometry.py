@@ -15,10 +15,9 @@ from extract.page import Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extract.arrange.blocks import Block, Paragraph
     from extract.arrange.placed import Placed
     from extract.arrange.unruled import Columns
-    from extract.page import Page
+    from extract.page import Block, Page, Paragraph
 
 _NUMBER: Final = re.compile(r"^(trang\s*)?[-–—.]*\s*\d{1,4}(\s*/\s*\d{1,4})?\s*[-–—.]*$", re.IGNORECASE)
 _RULE: Final = re.compile(r"^[\s_=~*—–-]{4,}$")

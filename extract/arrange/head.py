@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from extract.arrange.blocks import Paragraph
 from extract.arrange.phrases import find_phrase, fold, is_doc_type, likeness, phrases
-from extract.page import Line
+from extract.page import Line, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ from extract.page import Cell, Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.arrange.blocks import Block, Paragraph
+    from extract.page import Block, Paragraph
 
 _INDEX: Final = re.compile(r"^[(\[]?(\d{1,2}|[A-ZĐ]|[a-z])[)\]]?(\s?=.{1,20})?$")
 _HEAD_ROWS: Final = 4

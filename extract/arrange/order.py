@@ -8,8 +8,7 @@ from extract.arrange.geometry import arrange_pages
 from extract.arrange.plain import arrange_plain
 
 if TYPE_CHECKING:
-    from extract.arrange.blocks import Block
-    from extract.page import Page
+    from extract.page import Block, Page
 
 
 def arrange(pages: tuple[Page, ...]) -> tuple[Block, ...]:

@@ -12,8 +12,7 @@ from extract.page import Line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.arrange.blocks import Role
-    from extract.page import Page, Word
+    from extract.page import Page, Role, Word
 
 _LEAST_SLOPE: Final = 0.0015
 _STEEPEST: Final = 0.12

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from extract.arrange import flat, foot, head
-from extract.arrange.blocks import Paragraph
 from extract.arrange.marks import begins_paragraph, marker
 from extract.arrange.phrases import is_capitals, is_doc_type, opens_preamble
 from extract.arrange.wrap import Piece, groups, measure, width_of
-from extract.page import Cell, Line, Table
+from extract.page import Cell, Line, Paragraph, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.arrange.blocks import Block
     from extract.arrange.wrap import Measure
-    from extract.page import Page
+    from extract.page import Block, Page
 
 BAR: Final = "|"
 _PAGE_NUMBER: Final = re.compile(r"^[-–— ]*\d{1,3}[-–— ]*$")
 _TITLE_LINES: Final = 8
+_PAGE_LINES: Final = 15
 
 
 def arrange_plain(pages: Sequence[Page]) -> tuple[Block, ...]:
     """Return the paragraphs and tables of text without boxes; no word is lost but page numbers and column bars."""
-    pieces = _pieces(pages)
+    pieces = _without_running_numbers(_pieces(pages))
     how = measure([piece for piece in pieces if BAR not in piece.text])
     texts = [piece.text for piece in pieces]
     at = head.head_end(texts)
@@ -65,6 +65,31 @@ def _without_page_number(lines: Sequence[Line]) -> list[Line]:
         if words and _PAGE_NUMBER.match(words[side].text):
             kept.remove(words[side])
     return kept
+
+
+def _without_running_numbers(pieces: list[Piece]) -> list[Piece]:
+    """Drop the page numbers of a text that lost its page ends: lone numbers that count on at the distance of pages.
+
+    Numbers of a flattened table, which count on too, stand closer and after its head.
+    """
+    end = next((index for index, piece in enumerate(pieces) if flat.opens(piece.text)), len(pieces))
+    run: list[int] = []
+    for index, piece in enumerate(pieces[:end]):
+        if not _PAGE_NUMBER.match(piece.text):
+            continue
+        value = int(piece.text.strip("-–— "))
+        if run and value == int(pieces[run[-1]].text.strip("-–— ")) + 1 and index - run[-1] >= _PAGE_LINES:
+            run.append(index)
+        elif not run and value == 2 and index >= _PAGE_LINES:
+            run = [index]
+    if len(run) < 2:
+        return pieces
+    gone = set(run)
+    return [
+        replace(piece, gap=0, new_page=True) if index - 1 in gone else piece
+        for index, piece in enumerate(pieces)
+        if index not in gone
+    ]
 
 
 def _inner_head(pieces: Sequence[Piece], at: int, blocks: list[Block]) -> int:

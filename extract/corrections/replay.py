@@ -23,7 +23,7 @@ from extract.corrections.log import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Fate = Literal["accepted", "corrected", "changed"]
 """`changed`: the machine now reads the field otherwise than when the reviewer looked at it."""
@@ -81,6 +81,7 @@ class Applied:
 def replay(plan: Json, review: Review) -> Replay:
     """Find every correction's record and play the log over the plan, in order."""
     standing = {record.where: record for record in _machine_records(plan)}
+    register = _Register.of(standing.values()) if review.log else _Register({}, {})
     lost: list[Entry] = []
     for entry in review.active:
         if entry.action in ("finish", "reopen") or entry.record is None:
@@ -89,13 +90,32 @@ def replay(plan: Json, review: Review) -> Replay:
             added = _added(entry)
             standing[added.where] = added
             continue
-        where = _locate(entry, standing)
+        where = _locate(entry, standing, register)
         if where is None:
             lost.append(entry)
         else:
-            standing[where] = _play(entry, standing[where])
+            standing[where] = _play(entry, standing[where], register)
     order = {part: i for i, part in enumerate(("document", *PARTS))}
     return Replay(tuple(sorted(standing.values(), key=lambda record: order[record.part])), tuple(lost))
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """Where the machine's records are, by part and content hash and by part and key; and each one's hash."""
+
+    by_name: Mapping[tuple[str, str], tuple[int, ...]]
+    shas: Mapping[str, str]
+
+    @classmethod
+    def of(cls, records: Iterable[Reviewed]) -> _Register:
+        places: dict[tuple[str, str], list[int]] = {}
+        shas = {}
+        for record in records:
+            shas[record.where] = sha = record_sha(record.machine)
+            for name in (sha, record_key(record.part, record.machine)):
+                if name is not None and record.index is not None:
+                    places.setdefault((record.part, name), []).append(record.index)
+        return cls({name: tuple(found) for name, found in places.items()}, shas)
 
 
 def _machine_records(plan: Json) -> list[Reviewed]:
@@ -114,25 +134,23 @@ def _added(entry: Entry) -> Reviewed:
     return Reviewed(part, f"{part}/+{entry.n}", None, {}, values, dict.fromkeys(values, "corrected"), accepted=True)
 
 
-def _locate(entry: Entry, standing: Mapping[str, Reviewed]) -> str | None:
-    """Return the name of the record an entry means: of equal content, else of equal key; near ones first."""
+def _locate(entry: Entry, standing: Mapping[str, Reviewed], register: _Register) -> str | None:
+    """Return the name of the record an entry means: of equal content, else of equal key; the nearest one first."""
     where = entry.record or ""
     part, _, place = where.partition("/")
     if part == "document" or place.startswith("+"):
         return where if where in standing else None
-    same_part = [record for record in standing.values() if record.part == part and record.index is not None]
-    alike = [record for record in same_part if record_sha(record.machine) == entry.sha]
-    if not alike and entry.key is not None:
-        alike = [record for record in same_part if record_key(part, record.machine) == entry.key]
+    alike = register.by_name.get((part, entry.sha or "")) or register.by_name.get((part, entry.key or ""))
+    if not alike:
+        return None
     wanted = int(place) if place.isdigit() else 0
-    alike.sort(key=lambda record: abs((record.index or 0) - wanted))
-    return alike[0].where if alike else None
+    return f"{part}/{min(alike, key=lambda index: (abs(index - wanted), index))}"
 
 
-def _play(entry: Entry, record: Reviewed) -> Reviewed:
+def _play(entry: Entry, record: Reviewed, register: _Register) -> Reviewed:
     """Return the record after one entry; an entry about a value that has since changed is marked, not trusted."""
     if entry.field is None:
-        unchanged = record.index is None or record_sha(record.machine) == entry.sha or record.part == "document"
+        unchanged = record.index is None or record.part == "document" or register.shas[record.where] == entry.sha
         if entry.action == "reject" and unchanged:
             return replace(record, rejected=True)
         if entry.action == "accept" and unchanged:

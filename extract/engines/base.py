@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from extract.page import Line
-
-    Image = NDArray[np.uint8]
+    from extract.page import Image, Line
 
 Mode = Literal["page", "block", "figures"]
 """How an image is laid out: a whole page, or a block of lines; `figures` is one line, read for its figures."""

@@ -24,7 +24,8 @@ from extract.page import Box, Line, Word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.engines.base import Engine, Image, Mode
+    from extract.engines.base import Engine, Mode
+    from extract.page import Image
     from extract.settings import Settings
 
 POINTS_PER_INCH: Final = 72.0

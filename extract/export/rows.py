@@ -11,9 +11,7 @@ from models import Record, State
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from extract.readers.agencies import Agency
-
-    from models import Issue, Place, Plan
+    from models import Agency, Issue, Place, Plan
 
 Cell = str | int | bool | Decimal | tuple[str, ...] | None
 Row = dict[str, Cell]

@@ -90,16 +90,14 @@ class _Numbered:
     def walk(self, run: Sequence[Unit]) -> None:
         found = self._candidates(run)
         arabic = [tuple(m.number for m in ms if m.kind == "arabic") for ms in found]
-        roman = [_heading_number(unit, ms) for unit, ms in zip(run, found, strict=True)]
+        following = _following([_heading_number(unit, ms) for unit, ms in zip(run, found, strict=True)])
         for i, unit in enumerate(run):
             if unit.kind == "row":
                 self._row(unit)
                 continue
             self.heads = TableHeads()
-            ahead = Ahead(
-                [numbers for numbers in arabic[i + 1 : i + 1 + _AHEAD] if numbers], [n for n in roman[i + 1 :] if n]
-            )
-            if not self._section(unit, found[i], ahead) and not self._continues(unit):
+            near = [numbers for numbers in arabic[i + 1 : i + 1 + _AHEAD] if numbers] if found[i] else []
+            if not self._section(unit, found[i], Ahead(near, following[i])) and not self._continues(unit):
                 self._other(unit)
 
     def _candidates(self, run: Sequence[Unit]) -> list[tuple[Marker, ...]]:
@@ -226,6 +224,14 @@ class _Numbered:
         """Return a node of a unit whose words begin `start` letters in; where it hangs is said by the caller."""
         content = _behind(self.text, unit.span, unit.span.start + start)
         return Node(kind, unit.span, content, self.part, page=unit.page, block=unit.block)
+
+
+def _following(numbers: Sequence[int]) -> list[int]:
+    """Return for each line the Roman number of the next heading after it, 0 for none."""
+    found = [0] * len(numbers)
+    for i in range(len(numbers) - 2, -1, -1):
+        found[i] = numbers[i + 1] or found[i + 1]
+    return found
 
 
 def _heading_number(unit: Unit, found: Sequence[Marker]) -> int:

@@ -58,10 +58,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What numbers stand before the following lines: Arabic ones a line, and Roman ones of headings in capitals."""
+    """What numbers the following lines begin with: Arabic ones a line, and the next Roman one of a heading in capitals."""
 
     arabic: Sequence[tuple[int, ...]] = ()
-    roman: Sequence[int] = ()
+    roman: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def choose(stack: Sequence[Step], candidates: Sequence[Marker], line: Line, ahea
 def _romans_around(stack: Sequence[Step], marker: Marker, ahead: Ahead) -> bool:
     """Tell whether Roman numbers before or behind make it likely that figures of ones are a Roman number misread."""
     before = any(step.marker.kind == "roman" and step.marker.number == marker.number - 1 for step in stack)
-    return before or (bool(ahead.roman) and marker.number < ahead.roman[0] <= marker.number + 2)
+    return before or marker.number < ahead.roman <= marker.number + 2
 
 
 def _shape(marker: Marker, line: Line) -> float:

@@ -27,6 +27,7 @@ _WORN: Final = 0.8
 _ONES: Final = 0.6
 _LOST: Final = 1.2
 _LONGEST: Final = 110
+_HIGHEST: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class _State:
+    """The cheapest way to a last number: its cost, the number chosen for the last line (0: none), and the way before."""
+
     cost: float
-    chosen: tuple[int, ...]
+    chosen: int = 0
+    before: _State | None = None
 
 
 def romans(markers: Iterable[Marker]) -> tuple[Marker, ...]:
@@ -61,14 +65,20 @@ def romans(markers: Iterable[Marker]) -> tuple[Marker, ...]:
 
 def settle(headings: Sequence[Heading]) -> list[Marker | None]:
     """Return the Roman marker of each line, None for those that have none or are left as they were read."""
-    plain: list[Marker | None] = [None] * len(headings)
-    if all(heading.sure for heading in headings) or not any(heading.marked for heading in headings):
-        return plain
-    states = {0: _State(0.0, ())}
-    for heading in headings:
-        states = _advance(states, heading)
-    best = min(states.values(), key=lambda state: state.cost)
-    return [_marker(h, n) if n and not h.sure else None for h, n in zip(headings, best.chosen, strict=True)]
+    settled: list[Marker | None] = [None] * len(headings)
+    asked = [i for i, heading in enumerate(headings) if heading.marked or heading.bare]
+    if all(headings[i].sure for i in asked) or not any(headings[i].marked for i in asked):
+        return settled
+    states = {0: _State(0.0)}
+    for i in asked:
+        states = _advance(states, headings[i])
+    state = min(states.values(), key=lambda state: state.cost)
+    for i in reversed(asked):
+        if state.chosen and not headings[i].sure:
+            settled[i] = _marker(headings[i], state.chosen)
+        assert state.before is not None  # one state a line
+        state = state.before
+    return settled
 
 
 def _advance(states: dict[int, _State], heading: Heading) -> dict[int, _State]:
@@ -78,8 +88,8 @@ def _advance(states: dict[int, _State], heading: Heading) -> dict[int, _State]:
         for number, cost in _readings(heading, last):
             reached = number or last
             total = state.cost + cost + (_step(last, number) if number else 0.0)
-            if reached not in after or total < after[reached].cost:
-                after[reached] = _State(total, (*state.chosen, number))
+            if reached <= _HIGHEST and (reached not in after or total < after[reached].cost):
+                after[reached] = _State(total, number, state)
     return after
 
 

@@ -19,7 +19,7 @@ from extract.page import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from extract.arrange import Role
+    from extract.page import Role
     from extract.text import Text, TextBlock
 
 _ENDED: Final = (".", ";", ":", "/", "!", "?", "…")

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from extract.engines.base import Image
+    from extract.page import Image
 
 MOST_SKEW: Final = 6.0
 _WORKING_DPI: Final = 80.0

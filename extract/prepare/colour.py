@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from extract.engines.base import Image
+    from extract.page import Image
 
 REDDER_BY: Final = 40
 """By how much red must stand above green and blue to be ink; JPEG's colour noise stays well below."""

@@ -9,7 +9,7 @@ from extract.page import Box
 from extract.prepare.prepared import POINTS_PER_INCH
 
 if TYPE_CHECKING:
-    from extract.engines.base import Image
+    from extract.page import Image
     from extract.prepare.prepared import Prepared
 
 REDUCED_TO: Final = 0.75

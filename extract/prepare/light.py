@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from extract.engines.base import Image
+    from extract.page import Image
 
 _STANDS_OUT: Final = 60
 SPECKLED_FROM: Final = 1.5e-4

@@ -11,7 +11,7 @@ from extract.prepare.prepared import POINTS_PER_INCH, Prepared, Upright
 from extract.prepare.rules import without_rules
 
 if TYPE_CHECKING:
-    from extract.engines.base import Image
+    from extract.page import Image
 
 READ_AT: Final = 200.0
 """Resolution at which pages are read: 300 dpi costs half as much again and reads no better."""

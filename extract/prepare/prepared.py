@@ -10,7 +10,7 @@ from extract.page import Box, Rule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.engines.base import Image
+    from extract.page import Image
 
 POINTS_PER_INCH: Final = 72.0
 

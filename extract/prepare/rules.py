@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from extract.page import Rule
 
 if TYPE_CHECKING:
-    from extract.engines.base import Image
+    from extract.page import Image
 
 SHORTEST_INCHES: Final = 0.36
 _PIECE_INCHES: Final = 0.17

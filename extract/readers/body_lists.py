@@ -226,7 +226,7 @@ def _goes_on(tokens: Sequence[Token], start: int, at: int, *, common: bool, runn
 def _is_run(tokens: Sequence[Token], start: int, at: int, behind: int) -> bool:
     """Tell whether the common noun at `behind` goes on in a name whose head is none."""
     territory = phrase_at(tokens, behind, "territories") > 0
-    office = tokens[start].low == "ban" and tokens[at].low == "và"
+    office = tokens[start].low == "ban" and (tokens[at].low == "và" or tokens[behind].low == "khu")
     return office or _common_tail(tokens, start, at) or (territory and _has_territory(tokens, start, at))
 
 
@@ -257,9 +257,14 @@ def _proper(tokens: Sequence[Token], joint: int, at: int, length: int) -> bool:
         return False
     after = tokens[behind]
     if after.capital:
-        return after.text[0].isalpha()
+        return after.text[0].isalpha() and not (phrase_at(tokens, at, "territories") and _is_strong(tokens, behind))
     begins = tokens[at].capital and not tokens[joint - 1].capital
     return begins and after.text[0].isalpha() and after.low not in _QUALIFIERS | _JOINTS
+
+
+def _is_strong(tokens: Sequence[Token], at: int) -> bool:
+    """Tell a head that begins another name though nothing parts the two ("UBND các xã Sở Y tế")."""
+    return phrase_at(tokens, at, "strong") > 0
 
 
 def _has_territory(tokens: Sequence[Token], start: int, at: int) -> bool:

@@ -19,6 +19,10 @@ _WITH: Final = re.compile(r"phối\s+hợp(?P<rest>\s+)", re.IGNORECASE)
 _NAME: Final = 12
 """An unknown name in an agency line has no more words than this; more are a sentence."""
 
+_TAIL: Final = 8
+"""So many unknown words may stand behind the one name of a heading."""
+
+_DUTY: Final = re.compile(r"\s*trách nhiệm của\s", re.IGNORECASE)
 _NOUN: Final = re.compile(
     r"(?:sự|quy chế|công tác|cơ chế|cơ quan|đơn vị|chương trình|nội dung|hình thức|"
     r"trách nhiệm|các bên|mối quan hệ)\s+$",
@@ -59,8 +63,9 @@ def heading_bodies(string: str, start: int, end: int) -> list[Body]:
     The names must fill the heading, or be followed by what the body is to do ("Sở Y tế chỉ đạo … các nội dung sau").
     """
     begin = without_asking(string, start, end)
-    apposition = _APPOSITION.search(string, begin, end)
-    end = apposition.start() if apposition else end
+    end = _bare_end(string, begin, end)
+    if _DUTY.match(string, start, begin):
+        return read_bodies(string, begin, end)
     if not begins_body(string, begin):
         return []
     running = read_bodies(string, begin, end, running=True)
@@ -69,7 +74,17 @@ def heading_bodies(string: str, start: int, end: int) -> list[Body]:
     rest = string[running[-1].end : end].strip(" .:;")
     if not rest or ends_in_verb(string, running[-1].end, end):
         return running
-    return read_bodies(string, begin, end) if len(rest.split()) <= 8 else []
+    listed = len(running) > 1 and not re.search(r"[.;:]\s", rest)
+    return read_bodies(string, begin, end) if len(rest.split()) <= (_NAME if listed else _TAIL) else []
+
+
+def _bare_end(string: str, begin: int, end: int) -> int:
+    """Return where a heading ends without an apposition ("- Cơ quan thường trực …") and a bracket at its end."""
+    apposition = _APPOSITION.search(string, begin, end)
+    end = apposition.start() if apposition else end
+    bracket = re.compile(r"\s*\((?:bao\s+)?gồm[^()]*\)[\s.:;]*$").search(string[:end], begin)
+    end = bracket.start() if bracket and bracket.start() > begin else end
+    return begin + len(string[begin:end].rstrip(" .:;"))
 
 
 def agency_bodies(string: str, start: int, end: int) -> tuple[list[Body], list[Body]]:
@@ -120,11 +135,12 @@ def key(name: str) -> str:
 
 def same_body(left: str, right: Sequence[str]) -> bool:
     """Tell whether a name is one of the names on the right, perhaps shortened or with another mark."""
-    short = re.sub(r"[^a-z0-9]+", " ", fold(left)).strip()
-    return any(
-        short and (short in other or other in short)
-        for other in (re.sub(r"[^a-z0-9]+", " ", fold(name)).strip() for name in right)
-    )
+    short = _compared(left)
+    return any(short and (short in other or other in short) for other in map(_compared, right))
+
+
+def _compared(name: str) -> str:
+    return squeeze(re.sub(r"[^a-z0-9]+|\bcac\b", " ", fold(name)))
 
 
 def distinct(bodies: Iterable[Body], besides: Iterable[Body] = ()) -> list[Body]:

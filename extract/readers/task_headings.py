@@ -137,16 +137,8 @@ def own_bodies(string: str, span: Span, heading: list[str]) -> list[Body]:
 
 
 def _is_subject(string: str, start: int, end: int) -> bool:
-    """Tell whether a list of bodies is followed by what they are to do."""
-    words = string[start : min(end, start + 60)]
-    return (
-        re.match(
-            r"\s*,?\s*(?:chủ trì|chủ động|phối hợp|có trách nhiệm|chịu trách nhiệm|căn cứ|theo dõi|tham mưu)",
-            words,
-            re.IGNORECASE,
-        )
-        is not None
-    )
+    """Tell whether a list of bodies is followed by what they are to do, or by a colon."""
+    return string[start:end].lstrip().startswith(":") or ends_in_verb(string, start, end)
 
 
 def _named(text: Text, outline: Outline, index: int, seen: set[int]) -> Iterator[Draft]:

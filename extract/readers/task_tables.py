@@ -12,6 +12,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import squeeze
+from extract.readers.body_lists import begins_body
+from extract.readers.cell_kinds import is_time
 from extract.readers.columns import Column, Head, read_head
 from extract.readers.flattened import Atom, deal
 from extract.readers.task_rows import TaskRow
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
 _NUMBER: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*[.)]?")
 _GROUP: Final = re.compile(r"(?:[IVXLl|]{1,5}|[A-HĐ])[.)]?")
 _TASK_COLUMNS: Final[tuple[Column, ...]] = ("task", "lead", "coordinate", "product", "time", "note")
+
+_SENTENCE: Final = 5
+"""A task has more blanks between its words than this."""
+
+_OPENING: Final = 3
 
 Row = tuple[TaskRow, str]
 """A row and the path of the section it stands in."""
@@ -126,33 +133,44 @@ def _merged(above: TaskRow, row: TaskRow) -> TaskRow:
 
 
 def _shifted(text: Text, rows: Sequence[Node], head: Head) -> Iterator[Row]:
-    """Read the cells as one stream: a row from each running number to the next, or to a group's number."""
+    """Read the cells as one stream: a row from each running number to the next, or to a group's number.
+
+    A row may have lost its number; it begins where a task, bodies and what is due follow one another.
+    """
     columns = tuple(column if column in _TASK_COLUMNS else "note" for column in head.columns if column != "number")
     number: Span | None = None
-    path, expected = "", 1
+    path, expected, inside = "", 1, False
     atoms: list[Atom] = []
     for node in rows:
         if node.kind != "row":
             yield from _dealt(number, path, atoms, columns)
-            number, atoms, expected = None, [], 1
+            number, atoms, expected, inside = None, [], 1, False
             continue
-        for cell in node.cells:
-            words = squeeze(text.slice(cell)) if cell else ""
-            if cell is None or not words:
-                continue
-            if _GROUP.fullmatch(words):
+        cells = [(cell, words) for cell in node.cells if cell and (words := squeeze(text.slice(cell)))]
+        for place, (cell, words) in enumerate(cells):
+            group = _GROUP.fullmatch(words) is not None
+            counted = re.fullmatch(r"[0-9]{1,3}[.)]?", words) is not None
+            value = int(words.rstrip(".)")) if counted else 0
+            counted = counted and value in {expected, expected + 1, 1}
+            unnumbered = (bool(atoms) or not inside) and _begins_row([w for _, w in cells[place : place + _OPENING]])
+            if group or counted or unnumbered:
                 yield from _dealt(number, path, atoms, columns)
-                number, atoms, expected = None, [], 1
-            elif re.fullmatch(r"[0-9]{1,3}[.)]?", words) and int(words.rstrip(".)")) in {expected, expected + 1, 1}:
-                yield from _dealt(number, path, atoms, columns)
-                number, path, atoms, expected = cell, node.path, [], int(words.rstrip(".)")) + 1
-            elif number is not None:
+                number, path, inside, atoms = cell if counted else None, node.path, not group, []
+                expected = 1 if group else value + 1 if counted else expected
+            if inside and not counted:
                 atoms.append(Atom(cell, words, 0.0))
     yield from _dealt(number, path, atoms, columns)
 
 
+def _begins_row(cells: Sequence[str]) -> bool:
+    """Tell a task, a list of bodies and another or a time in a row: the first cells of a row without its number."""
+    if len(cells) < _OPENING or cells[0].count(" ") < _SENTENCE or begins_body(cells[0]) or is_time(cells[0]):
+        return False
+    return begins_body(cells[1]) and (begins_body(cells[2]) or is_time(cells[2]))
+
+
 def _dealt(number: Span | None, path: str, atoms: Sequence[Atom], columns: Sequence[Column]) -> Iterator[Row]:
-    if number is None or not atoms:
+    if not atoms:
         return
     row = TaskRow.of(number, deal(atoms, columns), 0.8)
     if row.task:

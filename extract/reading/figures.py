@@ -16,8 +16,8 @@ from extract.prepare.cutting import REDUCED_TO, blurred, cut_word, reduced
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from extract.engines.base import Engine, Image
-    from extract.page import Line, Word
+    from extract.engines.base import Engine
+    from extract.page import Image, Line, Word
     from extract.prepare.prepared import Prepared
 
 AGREED: Final = 0.95

@@ -63,6 +63,7 @@ def create_app(desk: Desk) -> ASGIApp:
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     _add_pages(app, desk)
+    _add_assets(app)
     _add_documents(app, desk)
     _add_writing(app, desk)
     _add_faults(app)
@@ -81,7 +82,7 @@ def _language(request: Request) -> str:
 
 
 def _add_pages(app: FastAPI, desk: Desk) -> None:
-    """Add the list, the document page, and what they are made of."""
+    """Add the list and the document page."""
     templates = _templates()
     overview = Overview(desk.folder)
 
@@ -123,6 +124,10 @@ def _add_pages(app: FastAPI, desk: Desk) -> None:
             "golden": desk.golden is not None,
         }
         return render("document.html", request, values)
+
+
+def _add_assets(app: FastAPI) -> None:
+    """Add what belongs to no document: the choice of language and the page's own files."""
 
     @app.get("/lang/{language}")
     def language(language: str, back: str = "/") -> Response:

@@ -182,7 +182,7 @@ def _field(record: Reviewed, name: str, issues: _Issues, text: str) -> dict[str,
         "issues": [_issue(issue) for issue in issues.of(record.where, name)],
         "boxes": place.get("boxes") or [],
         "spans": spans,
-        "repair": _difference(raw, " ".join(slices)) if isinstance(raw, str) and slices else None,
+        "repair": _difference(raw, " ".join(slices)) if isinstance(raw, str) and all(slices) and slices else None,
     }
 
 
@@ -193,7 +193,12 @@ def _plain(value: Value) -> str:
 
 
 def _whole_words(text: str, start: int, end: int) -> str:
-    """Return a span's text, widened to whole words: what was read is kept word by word."""
+    """Return a span's text, widened to whole words: what was read is kept word by word.
+
+    Nothing where the text is missing or shorter than the span says.
+    """
+    if not 0 <= start < end <= len(text):
+        return ""
     while start > 0 and not text[start - 1].isspace():
         start -= 1
     while end < len(text) and not text[end].isspace():

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diacritics import Correction, Restoration
-from extract.arrange import Paragraph
-from extract.page import Box, Cell, Line, Table, Word
+from extract.page import Box, Cell, Line, Paragraph, Table, Word
 from extract.restore import normalise, restore
 
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.arrange import Paragraph
-from extract.page import Box, Cell, Line, Span, Table, Word
+from extract.page import Box, Cell, Line, Paragraph, Span, Table, Word
 from extract.text import Text
 
 LETTERS = st.text(alphabet="aăâbđeêgiôơuưyạếịốẵ0123456789.,-/", min_size=1, max_size=8)

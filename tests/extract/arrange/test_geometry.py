@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.arrange import Paragraph, arrange
-from extract.page import Box, Line, Page, Rule, Word
+from extract.arrange import arrange
+from extract.page import Box, Line, Page, Paragraph, Rule, Word
 
 LEFT, RIGHT, STEP = 85.0, 544.0, 18.0
 LETTER = 6.0

@@ -2,9 +2,8 @@
 
 import pytest
 
-from extract.arrange import Paragraph
 from extract.arrange.join_tables import join_tables
-from extract.page import Cell, Line, Table, Word
+from extract.page import Cell, Line, Paragraph, Table, Word
 
 EDGES = (80.0, 110.0, 300.0, 400.0)
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.arrange import Paragraph, arrange
+from extract.arrange import arrange
 from extract.engines.plain import pages_of
+from extract.page import Paragraph
 from extract.text import Text
 
 WRAPPED = """ KẾ HOẠCH
@@ -205,6 +206,15 @@ def test_page_numbers_go_only_at_page_ends():
     """A lone number that opens or ends a page of several is dropped; within a page it stays."""
     text = "Một\n7\nHai\n\f2\nBa\n\f\nBốn\n3\n"
     assert [text for _, text in arranged(text)] == ["Một", "7", "Hai", "Ba", "Bốn"]
+
+
+def test_running_page_numbers_go_from_text_without_page_ends():
+    """Lone numbers that count on at the distance of pages are page numbers; those of a short list are not."""
+    page = [f"Dòng thứ {['một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín'][i % 9]} của một trang dài và đầy chữ, viết liền nhau," for i in range(18)]
+    text = "\n".join([*page, "", "2", "", *page, "", "3", "", *page])
+    assert not {"2", "3"} & {token for _, found in arranged(text) for token in found.split()}
+    short = "Một\n2\nHai\n3\nBa"
+    assert [found for _, found in arranged(short)] == ["Một", "2", "Hai", "3", "Ba"]
 
 
 @pytest.mark.parametrize("text", [WRAPPED, *(head for head, _, _ in HEADS)])

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.arrange import Paragraph
 from extract.outline import Outline, outline
-from extract.page import Line, Word
+from extract.page import Line, Paragraph, Word
 from extract.text import Text
 
 TextOf = Callable[[str], Text]

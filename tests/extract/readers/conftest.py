@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from extract.arrange import Block, Paragraph
-from extract.page import Cell, Line, Table, Word
+from extract.page import Block, Cell, Line, Paragraph, Table, Word
 from extract.text import Text
 
 if TYPE_CHECKING:

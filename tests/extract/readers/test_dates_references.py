@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract import readers
-from extract.arrange import Paragraph
 from extract.outline import outline
-from extract.page import Line, Word
+from extract.page import Line, Paragraph, Word
 from extract.text import Text
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from extract.arrange import Paragraph
 from extract.outline import outline
-from extract.page import Line, Word
+from extract.page import Line, Paragraph, Word
 from extract.readers.document import read_document
 from extract.text import Text
 from models import Document, IssuerLevel, State

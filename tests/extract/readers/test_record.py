@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.arrange import Paragraph
-from extract.page import Box, Line, Span, Word
+from extract.page import Box, Line, Paragraph, Span, Word
 from extract.readers import record
 from extract.text import Text
 from models import State

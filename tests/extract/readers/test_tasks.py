@@ -236,3 +236,49 @@ def test_only_a_time_that_governs_the_work_counts(words: str, recurrence: str | 
     """A period that closes a clause governs the work; one that qualifies a noun does not."""
     time = governing_time(words)
     assert (time.recurrence if time else None, time.due if time else None) == (recurrence, due)
+
+
+def test_rows_without_numbers_in_slipped_tables_are_tasks(text_of: TextOf) -> None:
+    """Where cells slipped, a row begins at a number, or where a task, bodies and a time follow one another."""
+    read = tasks(
+        text_of,
+        """
+PHỤ LỤC
+NHIỆM VỤ TRỒNG CÂY
+STT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian
+I | ƯƠM CÂY |  | 1 | Chọn giống cây tốt cho các thôn
+Phòng Kinh tế | Trạm Y tế | 2026 |  | II | TRỒNG CÂY
+Đào hố và trồng cây ở hai bên đường | Đoàn Thanh niên xã | Công an xã | Năm 2027
+Tưới cây trong ba tháng mùa khô | Hội Phụ nữ xã | Các thôn | Hằng năm | 2 | Thay những cây đã chết
+Hội Nông dân xã | Năm 2028
+""",
+    )
+    assert [task.lead for task in read] == [
+        ("Phòng Kinh tế",),
+        ("Đoàn Thanh niên xã",),
+        ("Hội Phụ nữ xã",),
+        ("Hội Nông dân xã",),
+    ]
+    assert [task.time for task in read] == ["2026", "Năm 2027", "Hằng năm", "Năm 2028"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        ("Trách nhiệm của các cơ quan quản lý cấp trên (bao gồm cả trạm):", "các cơ quan quản lý cấp trên"),
+        ("Ủy ban nhân dân các xã: Tân An, Bình Phú", "Ủy ban nhân dân các xã: Tân An, Bình Phú"),
+        ("Trách nhiệm của chủ vườn", "chủ vườn"),
+    ],
+)
+def test_headings_name_bodies_in_many_ways(text_of: TextOf, heading: str, lead: str) -> None:
+    """Duties of somebody, places behind a colon and brackets at the end are headings of bodies too."""
+    read = tasks(text_of, f"I. TỔ CHỨC THỰC HIỆN\n1. {heading}\n- Trồng cây.\n- Tưới cây.\n2. Công an xã\n- Giữ cây.\n")
+    assert [task.lead for task in read] == [(lead,), (lead,), ("Công an xã",)]
+
+
+def test_an_item_led_by_its_own_body_behind_a_colon(text_of: TextOf) -> None:
+    """Items such as "Trạm Y tế: …" under another heading lead themselves."""
+    read = tasks(
+        text_of, "I. TỔ CHỨC THỰC HIỆN\n1. Các đơn vị liên quan\n- Trạm Y tế: phun thuốc.\n2. Công an xã\n- Giữ cây.\n"
+    )
+    assert read[0].lead == ("Trạm Y tế",)

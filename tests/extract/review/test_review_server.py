@@ -187,6 +187,37 @@ def test_records_that_need_a_look_come_first(client: TestClient) -> None:
     assert value["boxes"][0]["page"] == 1
 
 
+def test_raw_and_repaired_readings_are_told_apart(client: TestClient, tmp_path: Path) -> None:
+    """What was read stands beside what it became, whole words of both; where nothing was repaired there is nothing."""
+    path = tmp_path / "out/plans/plan.json"
+    plan = json.loads(path.read_text(encoding="utf-8"))
+    plan["targets"][0]["at"]["value"]["raw"] = "1.OO0"
+    path.write_text(json.dumps(plan), encoding="utf-8")
+    fields = client.get("/api/d/plan").json()["groups"][2]["records"]
+    repairs = {f"{record['where']}/{one['name']}": one["repair"] for record in fields for one in record["fields"]}
+    runs = repairs["targets/0/value"]
+    assert "".join(text for kind, text in runs if kind != "repaired") == "1.OO0"
+    assert "".join(text for kind, text in runs if kind != "raw") == "1.000"
+    assert repairs["targets/1/value"] is None
+
+
+def test_a_missing_text_takes_nothing_down(client: TestClient, tmp_path: Path) -> None:
+    """Spans that point past the text are shown without their difference."""
+    (tmp_path / "out/text/plan.txt").unlink()
+    assert client.get("/api/d/plan").status_code == 200
+
+
+def test_corrections_that_lost_their_record_are_shown(client: TestClient, tmp_path: Path) -> None:
+    """After another extraction without the record, its correction is listed and not applied."""
+    act(client, 0, "correct", record="targets/3", field="value", value="1")
+    path = tmp_path / "out/plans/plan.json"
+    plan = json.loads(path.read_text(encoding="utf-8"))
+    del plan["targets"][3]
+    path.write_text(json.dumps(plan), encoding="utf-8")
+    lost = client.get("/api/d/plan").json()["lost"]
+    assert [(entry["record"], entry["new"]) for entry in lost] == [("targets/3", "1")]
+
+
 def test_an_act_is_saved_before_it_is_answered(client: TestClient, tmp_path: Path) -> None:
     """The answer shows the new state; the review on disk holds old and new value."""
     status, view = act(client, 0, "correct", record="targets/3", field="value", value="1301")

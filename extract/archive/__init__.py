@@ -1,0 +1,1 @@
+"""Runs over archives: sources, ledger, limited children, workers, and the tables at the end."""

@@ -1,0 +1,1 @@
+"""Tables for researchers: one schema, and writers and readers of each format."""
