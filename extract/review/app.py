@@ -197,8 +197,8 @@ def _add_writing(app: FastAPI, desk: Desk) -> None:
     @app.post("/api/d/{stem}/act")
     def act(stem: str, wanted: Act) -> Response:
         loaded = _loaded(desk, stem)
-        carry_out(desk.folder, loaded, wanted)
-        return JSONResponse(changes(loaded, _loaded(desk, stem), desk.folder.text(loaded.stem)))
+        after = loaded.with_review(carry_out(desk.folder, loaded, wanted))
+        return JSONResponse(changes(loaded, after, desk.folder.text(loaded.stem)))
 
     @app.post("/api/d/{stem}/golden")
     def golden(stem: str, *, replace: bool = False) -> Response:

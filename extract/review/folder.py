@@ -28,6 +28,10 @@ class Loaded:
     review: Review
     replay: Replay
 
+    def with_review(self, review: Review) -> Loaded:
+        """Return the same document with another review."""
+        return Loaded(self.stem, self.plan, review, replay(self.plan, review))
+
 
 class Folder:
     """A readable output folder."""
