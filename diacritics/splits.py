@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     Heads = tuple[Floats, Floats]
 
 SHORTEST: Final = 5
+SHORTEST_TRIAL: Final = 4
+LONG: Final = 7
+LONGEST_SYLLABLE: Final = 8
 LEAST_PIECE: Final = 2
 UNREAD: Final = -0.7
 READ: Final = -0.45
@@ -71,7 +74,10 @@ def find_splits(
         stream += [*before, *pieces, *after]
     onset, rime = tagger.read(stream, np.array(places, dtype=np.int64))
     readings = best_readings((onset, rime), lexicon.grid)
-    least = {place: READ if unread[row] else READ_WELL for row, place in enumerate(asked)}
+    least = {
+        place: READ if unread[row] or len(forms[place]) > LONGEST_SYLLABLE else READ_WELL
+        for row, place in enumerate(asked)
+    }
     found: dict[int, tuple[float, Split]] = {}
     for i, (place, length) in enumerate(trials):
         worst, both = float(readings[2 * i : 2 * i + 2].min()), float(readings[2 * i : 2 * i + 2].sum())
@@ -83,10 +89,10 @@ def find_splits(
 
 def _cuts(form: str, *, unread: bool) -> list[int]:
     """Where a form may fall apart; a form that the tagger reads as one syllable only if it has vowels in two places."""
-    if len(form) < SHORTEST or form.isupper():
+    if len(form) < SHORTEST_TRIAL or form.isupper():
         return []
     plain = strip_marks(form).lower()
-    if not unread and not _TWO_GROUPS.search(plain):
+    if not unread and len(form) < LONG and not _TWO_GROUPS.search(plain):
         return []
     return [
         i for i in range(LEAST_PIECE, len(form) - LEAST_PIECE + 1) if _may_stand(plain[:i]) and _may_stand(plain[i:])

@@ -100,7 +100,7 @@ def _stops_within(core: str) -> list[int]:
         before = re.split(r"[\W_]", core[: match.start()])[-1]
         after = re.split(r"[\W_]", core[match.end() :])[0]
         sound = parts(before.lower()) is not None and parts(after.lower()) is not None
-        if sound or (len(before) > 1 and after[0].isupper()):
+        if len(before) > 1 and len(after) > 1 and (sound or after[0].isupper()):
             found.append(match.start())
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +15,7 @@ from diacritics.edits import Edit
 from diacritics.letters import tone_fold
 from diacritics.spelling import cased_like, is_upper, restyled, writes_new_style
 from diacritics.splits import Split, find_splits, split_heads, split_tokens
+from diacritics.syllables import known_abbreviations
 from diacritics.tokens import FIGURE, PARAGRAPH, SIGN, WORD, Token
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from diacritics.candidates import Lexicon
     from diacritics.decoder import Lattice
     from diacritics.model import Model
 
@@ -34,6 +38,10 @@ TRUST_NONE: Final = 0.6
 DOUBTFUL: Final = -3.0
 LEAST_RATE: Final = 7e-4
 AROUND: Final = 150
+CERTAIN: Final = 30.0
+REPEATED: Final = 3
+REPEATED_LONG: Final = 3
+_VOWEL: Final = re.compile("[AEIOUYĂÂÊÔƠƯ0-9]")
 ALTERNATIVES: Final = 3
 LEAST_SHARE: Final = 0.01
 # What is less likely right than this is left as it was read.
@@ -83,7 +91,7 @@ def word_edits(running: Running, model: Model, trust: Floats | None) -> Iterator
         running = Running.of(running.text, split_tokens(running.tokens, splits), model)
     lattice = lattice_of(running.forms, running.own, running.asked, heads, model.lexicon)
     kept = kept_scores([running.forms[i] for i in running.asked.tolist()], heads)
-    lattice.scores[running.asked, KEPT_FORM] += _bonus(running, kept) + (0 if trust is None else trust)
+    lattice.scores[running.asked, KEPT_FORM] += _bonus(running, kept, model.lexicon) + (0 if trust is None else trust)
     hopeless = lattice.scores[:, 1:] < lattice.scores[:, :1] - FLOOR
     lattice.scores[:, 1:][hopeless] = UNUSED
     chosen = best_path(lattice, model.ngrams, LM_WEIGHT)
@@ -108,7 +116,7 @@ def _gaps(running: Running, splits: Sequence[Split]) -> Iterator[Edit]:
         yield Edit(end, end, " ", round(split.probability, 4), "split")
 
 
-def _bonus(running: Running, kept: Floats) -> Floats:
+def _bonus(running: Running, kept: Floats, lexicon: Lexicon) -> Floats:
     """For words of plain letters: the fewer words around must be wrong, the more this one is trusted."""
     total = np.concatenate([[0], np.cumsum(kept < DOUBTFUL)])
     place = np.arange(len(kept))
@@ -117,7 +125,21 @@ def _bonus(running: Running, kept: Floats) -> Floats:
     bonus = np.clip(TRUST_SLOPE * np.log(TRUST_NONE / np.maximum(rate, LEAST_RATE)), 0, TRUST_MOST)
     plain = np.array([running.forms[i].isalpha() for i in running.asked.tolist()])
     out: Floats = np.where(plain, bonus, 0).astype(np.float32)
+    out[_abbreviations(running, lexicon)] = CERTAIN
     return out
+
+
+def _abbreviations(running: Running, lexicon: Lexicon) -> list[int]:
+    """Rows of asked words that are abbreviations: known ones, and capitals without a vowel that the text repeats."""
+    known = known_abbreviations()
+    seen = Counter(form for form in running.forms if len(form) >= REPEATED_LONG and form.isupper())
+    return [
+        row
+        for row, place in enumerate(running.asked.tolist())
+        if (form := running.forms[place]).isupper()
+        and (form in known or (seen[form] >= REPEATED and _VOWEL.search(form) is None))
+        and not lexicon.like_syllable(form)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
