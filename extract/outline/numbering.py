@@ -58,7 +58,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What numbers the following lines begin with: Arabic ones a line, and the next Roman one of a heading in capitals."""
+    """Numbers of the following lines: the Arabic ones of each, and the next Roman one of a heading in capitals."""
 
     arabic: Sequence[tuple[int, ...]] = ()
     roman: int = 0

@@ -51,7 +51,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The cheapest way to a last number: its cost, the number chosen for the last line (0: none), and the way before."""
+    """The cheapest way to a last number: its cost, what was chosen for the last line (0: none), the way before."""
 
     cost: float
     chosen: int = 0
