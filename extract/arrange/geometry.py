@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -40,7 +41,8 @@ def arrange_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
     for page in pages:
         notes: list[Placed] = []
         zoned, columns = lift(_zoned(page, kept[page.number], frames), frames[page.number], columns)
-        for item in _in_order(page, zoned):
+        found = [replace(item, trusted=page.trusted) if isinstance(item, Table) else item for item in zoned]
+        for item in _in_order(page, found):
             if isinstance(item, Table):
                 blocks += [*_with_notes(made_of(run), noted), item]
                 run, noted = [], []

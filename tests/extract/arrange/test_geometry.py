@@ -1,6 +1,7 @@
 """Arranging pages with boxes: columns, page numbers, paragraphs over line and page ends, footnotes, skewed scans."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -224,6 +225,16 @@ def test_a_table_without_rules_is_read_by_its_white_columns():
     sheet.flow(y + 20, OTHER)
     assert tables(sheet) == [[HEAD_ROW, row_of(1), row_of(2), row_of(3)]]
     assert arranged(sheet) == [("body", LONG), ("body", OTHER)]
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_table_is_trusted_as_its_page_is(trusted):
+    """What stands in a table of a good text layer is left alone as its paragraphs are."""
+    sheet = Sheet()
+    sheet.flow(100, LONG)
+    task_table(sheet, 220)
+    blocks = arrange((replace(sheet.page(), trusted=trusted),))
+    assert [block.trusted for block in blocks] == [trusted, trusted]
 
 
 @pytest.mark.parametrize("head", [True, False])
