@@ -29,6 +29,8 @@ _LAST_ORDER: Final = re.compile(
     r"(?:de nghi|yeu cau|giao)\b.*\b(?:trien khai|thuc hien)\b[^.;]{0,60}\bke hoach (?:nay)?\W*$"
 )
 _ORDERING: Final = re.compile(r"(?:uy ban nhan dan|ubnd|chu tich)[^,.;:]{0,60}?\s(?:yeu cau|de nghi)\b")
+_SENTENCE: Final = 8
+"""Words that begin with a verb and end in a colon are a sentence when there are so many, not a heading."""
 
 
 def heading_tasks(text: Text, outline: Outline, taken: Collection[int]) -> Iterator[Draft]:
@@ -89,13 +91,26 @@ def _under(text: Text, outline: Outline, index: int, lead: tuple[Body, ...], see
             continue
         inner = outline.nodes[child]
         seen.add(child)
-        if inner.heading and inner.rest is None and any(True for _ in outline.children(child)):
+        if (
+            inner.heading
+            and inner.rest is None
+            and any(True for _ in outline.children(child))
+            and not _leads_in(text, inner)
+        ):
             yield from _under(text, outline, child, tuple(_heading_of(text, inner)) or lead, seen)
             continue
         spans = _whole(text, outline, child)
         seen.update(outline.under(child))
         if spans and not is_closing(text.slice(spans[0])):
             yield _timed(text, outline, _task(text, spans, inner.path, lead), children[place + 1 :], seen)
+
+
+def _leads_in(text: Text, node: Node) -> bool:
+    """Tell a sentence that its list completes ("Chủ trì triển khai các nhiệm vụ …, bao gồm:") from a heading."""
+    words = text.slice(node.content) if node.content else ""
+    if not words.rstrip().endswith(":") or len(words.split()) < _SENTENCE:
+        return False
+    return node.content is not None and ends_in_verb(text.string, node.content.start, node.content.end)
 
 
 def _timed(text: Text, outline: Outline, draft: Draft, behind: Sequence[int], seen: set[int]) -> Draft:

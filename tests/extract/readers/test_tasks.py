@@ -282,3 +282,24 @@ def test_an_item_led_by_its_own_body_behind_a_colon(text_of: TextOf) -> None:
         text_of, "I. TỔ CHỨC THỰC HIỆN\n1. Các đơn vị liên quan\n- Trạm Y tế: phun thuốc.\n2. Công an xã\n- Giữ cây.\n"
     )
     assert read[0].lead == ("Trạm Y tế",)
+
+
+def test_a_sentence_that_its_list_completes_is_one_task(text_of: TextOf) -> None:
+    """A long sentence with a colon takes the items under it in; a short heading leaves each a task of its own."""
+    read = tasks(
+        text_of,
+        """
+I. TỔ CHỨC THỰC HIỆN
+1. Phòng Kinh tế
+a) Triển khai các nhiệm vụ được giao trong chương trình trồng cây, bao gồm:
+- Cây mít.
+- Cây ổi.
+b) Về tuyên truyền:
+- Phát tờ rơi.
+- Dán áp phích.
+2. Công an xã
+- Giữ cây.
+""",
+    )
+    assert [task.task.split()[0] for task in read] == ["Triển", "Phát", "Dán", "Giữ"]
+    assert read[0].task.endswith("bao gồm: - Cây mít. - Cây ổi.")
