@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -30,7 +30,6 @@ class _Entry:
     role: AgencyRole
     place: Place
     mentions: int = 0
-    sources: list[str] = field(default_factory=list)
 
 
 def agencies(plan: Plan) -> tuple[Agency, ...]:

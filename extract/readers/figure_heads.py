@@ -25,6 +25,7 @@ _TELLING: Final = re.compile(
     r"(?:ke hoach|kh|het|den|cuoi|nam|chi tieu|muc tieu|giai doan|"
     r"du kien|thuc hien|phan dau|tam nhin|hoc|lo trinh|vao|20[0-9]{2}|[-–])"
 )
+_BARE_YEAR: Final = re.compile(r"(?<![0-9/.])20[0-9]{2}(?![0-9/.]|\s*[-–]\s*20[0-9]{2})")
 _UNIT_LINE: Final = re.compile(r"(?:đơn vị tính|đơn vị|đvt)\s*:\s*([^();.]{1,30})", re.IGNORECASE)
 
 
@@ -151,9 +152,7 @@ def _value_column(place: int, words: str) -> ValueColumn:
     bracket = _BRACKETED.search(words)
     unit = bracket[1].strip() if bracket and not find_periods(bracket[1]) else None
     bare = words[: bracket.start()].strip() if bracket and unit else words
-    periods = find_periods(bare) or (
-        [] if not re.fullmatch(r"20[0-9]{2}", bare.strip()) else find_periods(f"năm {bare}")
-    )
+    periods = find_periods(bare) or find_periods(_BARE_YEAR.sub(r"năm \g<0>", bare))
     return ValueColumn(place, bare, periods[-1] if periods else None, unit)
 
 

@@ -1,0 +1,132 @@
+"""Tables of figures: heads of one and two rows, places as rows, years as columns, what is past and what is a sum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extract.outline import outline
+from extract.readers import read_document, read_targets
+from extract.readers.columns import column_of, is_index_row, read_head
+from extract.readers.figure_heads import figure_head, head_rows, words_over
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from extract.text import Text
+    from models import Target
+
+    TextOf = Callable[[str], Text]
+
+HEAD = """
+head> UBND XÃ ĐỒNG LÁT | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+head> Số: 12/KH-UBND | Đồng Lát, ngày 03 tháng 02 năm 2026
+title> KẾ HOẠCH
+title> Trồng cây giai đoạn 2026 - 2030
+Thực hiện chương trình công tác, UBND xã ban hành Kế hoạch như sau:
+II. CHỈ TIÊU
+"""
+
+
+def read(text_of: TextOf, table: str) -> tuple[Target, ...]:
+    """Read the targets of a table under the heading of a part that states targets."""
+    text = text_of(HEAD + table)
+    lined = outline(text)
+    return read_targets(text, lined, read_document(text, lined))
+
+
+def test_years_as_columns_give_a_target_a_cell(text_of: TextOf) -> None:
+    """The row's name is the indicator, the head's year the year, the column of units the unit; past years are none."""
+    found = read(
+        text_of,
+        """
+TT | Chỉ tiêu | ĐVT | TH 2025 | KH 2026 | Năm 2027
+1 | Số cây trồng mới | cây | 280 | 300 | 1.250
+2 | Tỷ lệ cây sống | % | 80 | 85,5 | 90
+""",
+    )
+    assert [(t.indicator, t.unit, t.value, t.year) for t in found] == [
+        ("Số cây trồng mới", "cây", "300", 2026),
+        ("Số cây trồng mới", "cây", "1250", 2027),
+        ("Tỷ lệ cây sống", "%", "85.5", 2026),
+        ("Tỷ lệ cây sống", "%", "90", 2027),
+    ]
+    assert all(t.area is None for t in found)
+
+
+def test_places_as_rows_give_the_area(text_of: TextOf) -> None:
+    """In an allocation the row is the area, and the column's words with their unit complete the indicator."""
+    found = read(
+        text_of,
+        """
+Phân bổ chỉ tiêu năm 2026:
+TT | Thôn | Số cây trồng mới (cây) | Tỷ lệ cây sống (%)
+1 | Thôn Thượng | 120 | 90
+2 | Thôn Hạ | 80 | 85
+""",
+    )
+    assert [(t.indicator, t.unit, t.value, t.area) for t in found] == [
+        ("Thôn Thượng - Số cây trồng mới", "cây", "120", "Thôn Thượng"),
+        ("Thôn Thượng - Tỷ lệ cây sống", "%", "90", "Thôn Thượng"),
+        ("Thôn Hạ - Số cây trồng mới", "cây", "80", "Thôn Hạ"),
+        ("Thôn Hạ - Tỷ lệ cây sống", "%", "85", "Thôn Hạ"),
+    ]
+    assert {t.year for t in found} == {2026}
+
+
+def test_a_table_of_results_has_no_targets(text_of: TextOf) -> None:
+    """A table whose columns say what was reached holds none."""
+    table = "TT | Nội dung | ĐVT | Thực hiện 2024 | Ước thực hiện 2025\n1 | Số cây | cây | 250 | 280\n2 | Số vườn | vườn | 3 | 4\n"
+    assert read(text_of, table) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "column"),
+    [
+        ("STT", "number"),
+        ("Cơ quan chủ trì", "lead"),
+        ("Đơn vị phối hợp", "coordinate"),
+        ("Thời gian hoàn thành", "time"),
+        ("Sản phẩm", "product"),
+        ("NỘI DUNG CÔNG VIỆC", "task"),
+        ("ĐVT", "unit"),
+        ("Cơ quan chù trì", "lead"),
+        ("Đồng Lát", None),
+    ],
+)
+def test_columns_are_known_by_the_words_over_them(words: str, column: str | None) -> None:
+    """Capitals, marks and a letter read wrong do not matter."""
+    assert column_of(words) == column
+
+
+def test_two_rows_of_head_are_read_from_above() -> None:
+    """A merged cell goes on over the columns under it, and a counting row belongs to the head."""
+    rows = [
+        ["STT", "Nhiệm vụ", "Phân công", "", "Thời gian"],
+        ["", "", "Chủ trì", "Phối hợp", ""],
+        ["(1)", "(2)", "(3)", "(4)", "(5)"],
+        ["1", "Trồng cây", "Phòng Kinh tế", "Công an xã", "2026"],
+    ]
+    head = read_head(rows)
+    assert head is not None
+    assert head.columns == ("number", "task", "lead", "coordinate", "time")
+    assert head.rows == 3
+
+
+def test_a_counting_row_counts() -> None:
+    """Letters and numbers in order count columns; figures do not."""
+    assert is_index_row(["(1)", "(2)", "(3)=(1)+(2)"])
+    assert is_index_row(["A", "B", "1", "2"])
+    assert not is_index_row(["1", "120", "90"])
+
+
+def test_heads_of_figures_end_before_the_first_figures() -> None:
+    """Years are no figures; words of two rows are joined column by column."""
+    rows = [["TT", "Chỉ tiêu", "Kế hoạch", ""], ["", "", "2026", "2027"], ["1", "Số cây", "300", "350"]]
+    assert head_rows(rows) == 2
+    assert words_over(rows, 2) == ["TT", "Chỉ tiêu", "Kế hoạch - 2026", "Kế hoạch - 2027"]
+    head = figure_head(rows, "chi tieu", 2025)
+    assert head is not None
+    assert [column.period.last for column in head.values if column.period is not None] == [2026, 2027]
+    assert (head.name, head.number, head.area) == (1, 0, False)
