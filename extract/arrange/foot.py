@@ -46,8 +46,11 @@ class Foot:
 def is_recipients(text: str, following: Sequence[str] = ()) -> bool:
     """Tell whether a line is, or begins with, "Nơi nhận:"; a damaged one needs items down to the archive's after it."""
     folded = fold(text).lstrip("*_ ")
-    if folded.replace(" ", "").startswith(phrases().recipients.replace(" ", "")):
-        return True
+    squeezed = folded.replace(" ", "")
+    sought = phrases().recipients.replace(" ", "")
+    if squeezed.startswith(sought):
+        rest = squeezed[len(sought) :]
+        return len(rest) < 4 or rest[0] in ":;.,-*|" or is_capitals(text.split(" ", 2)[-1])
     head = folded.split(":", 1)[0]
     if len(head) > 14 or ":" not in folded[:16] or len(folded) > 20 or is_dash(text):
         return False

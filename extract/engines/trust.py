@@ -21,6 +21,7 @@ _WORDS: Final = re.compile(r"[^\W\d_]+")
 _STATE: Final = ("cộng hòa xã hội chủ nghĩa việt nam", "độc lập tự do hạnh phúc")
 _COVERED: Final = 0.5
 _PICTURE: Final = 0.15
+_LEAST_COVER: Final = 0.3
 _FEW_WORDS: Final = 25
 _SCAN_SHARE: Final = 0.97
 _DIGITAL_SHARE: Final = 0.7
@@ -48,6 +49,9 @@ def judge(layer: Layer) -> Verdict:
     if (scanned or layer.paths > _OUTLINES) and len(letters) < _FEW_WORDS:
         what = "an image covers the page" if scanned else "text drawn as outlines"
         return _rejected(f"a stray text of {len(words)} words, {what}")
+    covered = sum(line.box.height for line in page.lines if line.box) / page.height
+    if scanned and covered < _LEAST_COVER:
+        return _rejected(f"text on {covered:.0%} of the page's height only, an image covers the page")
     if scanned and layer.hidden:
         return _rejected("a text layer that another program recognised, hidden under the page's image")
     bad = _unreadable(words)

@@ -160,6 +160,24 @@ def test_a_foot_on_one_line_is_taken_apart():
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "is_foot"),
+    [
+        ("Nơi nhận:", True),
+        ("Nơi nhận", True),
+        ("Nơinhận :", True),
+        ("Nơi nhận: - Như trên;", True),
+        ("Nơi nhận TM. ỦY BAN NHÂN DÂN", True),
+        ("Nơi nhận hồ sơ là Bộ phận một cửa của xã.", False),
+        ("Nơi nhận hồ sơ: Bộ phận một cửa của xã.", False),
+    ],
+)
+def test_a_foot_is_told_from_a_sentence(line, is_foot):
+    """The words "Nơi nhận" open a foot only where nothing of a sentence goes on after it."""
+    roles = {role for role, _ in arranged(f"KẾ HOẠCH\nVề hồ sơ\nI. NỘI DUNG\n{line}\n- Lưu: VT.\n")}
+    assert ("recipients" in roles) is is_foot
+
+
 def test_a_wrapped_post_is_one_line_of_the_signature():
     """A post cut after a joining word goes on in the next line of capitals; the name under it does not."""
     text = "KẾ HOẠCH\nVề trồng cây\nI. NỘI DUNG\nNơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC SỞ GIÁO DỤC VÀ\nĐÀO TẠO\nLê Văn An\n"
