@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from extract.pdfium import Upright
 
 _THIN: Final = 2.5
-_LONG: Final = 8.0
+_LONG: Final = 4.0
 _MOST_PATHS: Final = 20_000
 _SEGMENTS: Final = 200
 _DEPTH: Final = 3
