@@ -38,9 +38,10 @@ FIGURE_ID: Final = 2
 # Where the letters of nearly all words are read right, only their marks are in doubt (natural logarithms).
 FAITH_MOST: Final = 5.0
 FAITH_NONE: Final = 0.25
-# There the tagger counts for less beside the n-grams.
-FAITHFUL_SHARE: Final = 0.5
-FAITH_FULL: Final = 2.0
+# Where all marks are gone besides, the tagger counts for less beside the n-grams.
+BARE_SHARE: Final = 0.5
+FAITH_FULL: Final = 1.5
+MOSTLY_BARE: Final = 0.85
 STRAY_MARGIN: Final = 4.0
 LEAST_RATE: Final = 2e-3
 AROUND: Final = 150
@@ -120,8 +121,9 @@ def lattice_of(forms: Sequence[str], own: Ids, asked: Ints, heads: Heads, lexico
     ids, gains, alike = _gathered(few, bases, lexicon)
     alike_best = np.where(alike, gains, UNUSED).max(axis=1)
     strayed = gains[:, 0] > np.maximum(alike_best, kept[unsure]) + STRAY_MARGIN
-    faith = _faith(unsure, len(asked), strayed)
-    share = 1 - (1 - FAITHFUL_SHARE) * np.minimum(faith, FAITH_FULL) / FAITH_FULL
+    faith = _faith(_rate(unsure, np.bincount(unsure[strayed], minlength=len(asked))))
+    bare = _rate(unsure, np.array([forms[i].isascii() for i in asked.tolist()]))
+    share = np.where((faith > FAITH_FULL) & (bare > MOSTLY_BARE), np.float32(BARE_SHARE), np.float32(1))
     gains = np.where(gains > UNUSED / 2, gains * share[:, None], gains) + np.where(alike, faith[:, None], np.float32(0))
     stay = kept[unsure] * share + faith - np.where(own[places] == UNKNOWN, np.float32(UNKNOWN_PENALTY), np.float32(0))
     gains[ids == own[places][:, None].astype(np.int64)] = UNUSED
@@ -156,14 +158,17 @@ def _gathered(heads: Heads, bases: Ints, lexicon: Lexicon) -> tuple[Ints, Floats
     )
 
 
-def _faith(unsure: Ints, count: int, strayed: NDArray[np.bool_]) -> Floats:
-    """How much the letters of each unsure word are trusted: the more, the seldomer words around stray from theirs."""
-    total = np.zeros(count + 1)
-    total[unsure + 1] = strayed
-    total = np.cumsum(total)
-    low, high = np.maximum(unsure - AROUND, 0), np.minimum(unsure + AROUND + 1, count)
-    rate = (total[high] - total[low]) / (high - low)
-    out: Floats = np.clip(np.log(FAITH_NONE / np.maximum(rate, LEAST_RATE)), 0, FAITH_MOST).astype(np.float32)
+def _rate(rows: Ints, counts: NDArray[np.generic]) -> Floats:
+    """The mean of `counts`, one a word, around each of `rows`."""
+    total = np.concatenate([[0], np.cumsum(counts)])
+    low, high = np.maximum(rows - AROUND, 0), np.minimum(rows + AROUND + 1, len(counts))
+    out: Floats = ((total[high] - total[low]) / (high - low)).astype(np.float32)
+    return out
+
+
+def _faith(strays: Floats) -> Floats:
+    """How much the letters read are trusted: the more, the seldomer words around stray from theirs."""
+    out: Floats = np.clip(np.log(FAITH_NONE / np.maximum(strays, LEAST_RATE)), 0, FAITH_MOST).astype(np.float32)
     return out
 
 

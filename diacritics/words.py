@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
 
-LM_WEIGHT: Final = 0.9
+LM_WEIGHT: Final = 0.85
 # A text in which few words must be wrong is trusted: another reading must be that much better (natural logarithms).
 TRUST_MOST: Final = 10.0
-TRUST_SLOPE: Final = 2.0
-TRUST_NONE: Final = 0.6
+TRUST_SLOPE: Final = 2.4
+TRUST_NONE: Final = 0.5
 DOUBTFUL: Final = -3.0
 LEAST_RATE: Final = 7e-4
 AROUND: Final = 150
