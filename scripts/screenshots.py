@@ -83,6 +83,7 @@ def review(browser: Browser, link: str, target: Path) -> None:
     for _ in range(4):
         page.keyboard.press("Enter")
     page.wait_for_timeout(500)
+    page.locator('section[data-part="targets"] .record').first.scroll_into_view_if_needed()
     page.locator('section[data-part="targets"] .field.look').first.click()
     page.wait_for_timeout(500)
     save(page, target / "document.png")

@@ -378,7 +378,10 @@ def test_nothing_is_cut_off(
             enter(page, link)
             assert page.locator("html").get_attribute("lang") == language
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-            cut = "[...document.querySelectorAll('.bar > *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).length"
-            assert page.evaluate(cut) == 0
+            cut = (
+                "() => [...document.querySelectorAll('.bar > *, .tools > *, .record')].filter("
+                "e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.id || e.className)"
+            )
+            assert page.evaluate(cut) == []
             page.locator(".bar > a").last.click()
     context.close()
