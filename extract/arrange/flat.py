@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from extract.arrange.phrases import fold, is_capitals, is_doc_type
+from extract.arrange.phrases import fold, is_capitals, is_doc_type, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_HEAD: Final = re.compile(r"^(s?tt|so tt|stt\.)(\s|$)")
+_HEAD: Final = re.compile(r"^s?tt\.?$")
 _NUMBER: Final = re.compile(r"^(\d{1,3})\.?(\s+\S|$)")
 _ROMAN: Final = re.compile(r"^([IVXL]{1,6})\.?(\s+\S|$)")
 _FULL_LINES: Final = 8
@@ -22,8 +22,16 @@ _VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def opens(text: str) -> bool:
-    """Tell whether a line begins a flattened table: its first column's head, "TT" or "STT"."""
-    return bool(_HEAD.match(fold(text))) and text.split(" ", 1)[0].isupper() and len(text) < 60
+    """Tell whether a line begins a flattened table: its first column's head ("TT", "STT"), alone or with the next one's.
+
+    "TT" is also short for bodies ("TT HĐND", "TT Y tế"), so what follows must be a known head or all in capitals.
+    """
+    first, _, rest = text.partition(" ")
+    if not _HEAD.match(fold(first)) or not first.isupper() or len(text) >= 60:
+        return False
+    if not rest or first.upper() != "TT":
+        return True
+    return fold(rest).startswith(phrases().table_heads) or (is_capitals(rest) and len(rest.split()) > 1)
 
 
 class Lined(Protocol):

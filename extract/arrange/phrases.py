@@ -30,6 +30,7 @@ class Phrases:
     citing: tuple[str, ...]
     attached: tuple[str, ...]
     joining: tuple[str, ...]
+    table_heads: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)

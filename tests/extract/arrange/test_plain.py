@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.arrange import arrange
+from extract.arrange import arrange, flat
 from extract.engines.plain import pages_of
 from extract.page import Paragraph
 from extract.text import Text
@@ -211,6 +211,25 @@ def test_a_flattened_table_keeps_one_paragraph_a_row():
         "1 Tổ chức lễ phát động",
     ]
     assert [len(block.lines) for block in blocks] == [2, 1, 4, 3, 1, 3]
+
+
+@pytest.mark.parametrize(
+    ("line", "opens"),
+    [
+        ("TT", True),
+        ("STT", True),
+        ("TT NỘI DUNG CÔNG VIỆC", True),
+        ("STT Tên xã, phường", True),
+        ("TT Nội dung nhiệm vụ", True),
+        ("TT HĐND tỉnh (để b/c);", False),
+        ("TT Y tế huyện, các trạm y tế xã.", False),
+        ("TT HĐND", False),
+        ("tt các nội dung", False),
+    ],
+)
+def test_the_head_of_a_table_is_told_from_a_body(line, opens):
+    """A line that begins with "TT" may head a table or name a body."""
+    assert flat.opens(line) is opens
 
 
 def test_a_sentence_torn_by_a_page_end_is_joined_in_unwrapped_text():
