@@ -60,6 +60,11 @@ def serve(out: Path, options: ServeOptions) -> None:
         link = f"http://{_shown(options.host)}:{port}/?token={door.token}"
         print(f"review page of {out}: {link}", flush=True)
         print("Ctrl-C ends it; everything is saved as you go.", file=sys.stderr, flush=True)
+        if not _is_loopback(options.host):
+            print(
+                "Whoever has this link can read and change the folder, and the way to it is not encrypted.",
+                file=sys.stderr,
+            )
         if options.open_browser:
             webbrowser.open(link)
         app = create_app(Desk(folder, painter, door, options.golden))

@@ -208,7 +208,7 @@ def _whole_words(text: str, start: int, end: int) -> str:
 
 def _difference(raw: str, repaired: str) -> list[list[str]] | None:
     """Return runs of [`same` | `raw` | `repaired`, text], None where nothing was repaired."""
-    raw, repaired = " ".join(raw.split()), " ".join(repaired.split())
+    raw, repaired = " ".join(raw.split()), " ".join(repaired.replace(" | ", " ").split())  # joints of cells are ours
     if raw == repaired:
         return None
     runs: list[list[str]] = []
