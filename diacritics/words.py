@@ -15,6 +15,7 @@ from diacritics.edits import Edit
 from diacritics.letters import tone_fold
 from diacritics.spelling import cased_like, is_upper, restyled, writes_new_style
 from diacritics.splits import Split, find_splits, split_heads, split_tokens
+from diacritics.structure import parts
 from diacritics.syllables import known_abbreviations
 from diacritics.tokens import FIGURE, PARAGRAPH, SIGN, WORD, Token
 
@@ -39,6 +40,8 @@ DOUBTFUL: Final = -3.0
 LEAST_RATE: Final = 7e-4
 AROUND: Final = 150
 CERTAIN: Final = 30.0
+FOREIGN_AROUND: Final = 4
+READ: Final = -0.7
 REPEATED: Final = 3
 REPEATED_LONG: Final = 3
 _VOWEL: Final = re.compile("[AEIOUYĂÂÊÔƠƯ0-9]")
@@ -126,6 +129,22 @@ def _bonus(running: Running, kept: Floats, lexicon: Lexicon) -> Floats:
     plain = np.array([running.forms[i].isalpha() for i in running.asked.tolist()])
     out: Floats = np.where(plain, bonus, 0).astype(np.float32)
     out[_abbreviations(running, lexicon)] = CERTAIN
+    out[_among_foreign(running, kept)] = CERTAIN
+    return out
+
+
+def _among_foreign(running: Running, kept: Floats) -> NDArray[np.bool_]:
+    """Rows of asked words around which half of the longer words are no syllables, and surely so."""
+    forms = [running.forms[place] for place in running.asked.tolist()]
+    longer = np.array([len(form) > 2 for form in forms])
+    foreign = np.array(
+        [form.isascii() and form.isalpha() and not form.isupper() and parts(form.lower()) is None for form in forms]
+    )
+    window = np.ones(2 * FOREIGN_AROUND + 1)
+    around, seen = (
+        np.convolve(rows, window)[FOREIGN_AROUND:-FOREIGN_AROUND] for rows in (longer & foreign & (kept > READ), longer)
+    )
+    out: NDArray[np.bool_] = around * 2 >= np.maximum(seen, 4)
     return out
 
 

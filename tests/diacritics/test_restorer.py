@@ -73,6 +73,7 @@ def test_damage_of_every_class_is_mended(raw: str, wanted: str, restorer: Restor
         "Ứng dụng VssID, phần mềm Microsoft Word và trang web www.chinhphu.vn phục vụ người dân.",
         "Hòa Bình, Thúy Hằng và ông Nguyễn Văn Hòa tham gia; doanh nghiệp hóa.",
         "Hoà Bình, Thuý Hằng và ông Nguyễn Văn Hoà tham gia; doanh nghiệp hoá.",
+        "I am sending you the report as requested.",
         "1. Chỉ tiêu: 12.850 người (84,95%), 7.213,5 tỷ đồng; Nghị quyết số 102/NQ-CP ngày 03/8/2018.",
     ],
 )
