@@ -22,7 +22,7 @@ _VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def opens(text: str) -> bool:
-    """Tell whether a line begins a flattened table: its first column's head ("TT", "STT"), alone or with the next one's.
+    """Tell whether a line begins a flattened table: its first head ("TT", "STT"), alone or with the next one's.
 
     "TT" is also short for bodies ("TT HĐND", "TT Y tế"), so what follows must be a known head or all in capitals.
     """

@@ -48,7 +48,7 @@ def lift(
         if at == len(rows):
             return made, carried
     while at < len(rows):
-        if not _opens(rows[at]):
+        if not _opens(rows, at):
             made.append(rows[at])
             at += 1
             continue
@@ -69,8 +69,16 @@ def lift(
     return made, None
 
 
-def _opens(row: Placed) -> bool:
-    return row.zone is None and flat.opens(row.line.words[0].text) and len(_segments(row)) >= _FEWEST
+def _opens(rows: Sequence[Placed], at: int) -> bool:
+    """Tell whether a row holds the "TT" of a table's head; the head's other cells may stand higher or lower."""
+    row = rows[at]
+    if row.zone is not None or not flat.opens(row.line.words[0].text):
+        return False
+    near = [other for other in rows[max(0, at - 2) : at + 3] if abs(other.y0 - row.y0) < 1.6 * row.height]
+    stretches = sorted(segment for other in near for segment in _segments(other))
+    ends = accumulate((right for _, right in stretches), max)
+    apart = sum(left > end for (left, _), end in zip(stretches[1:], ends, strict=False))
+    return apart + 1 >= _FEWEST
 
 
 def _segments(row: Placed) -> list[tuple[float, float]]:

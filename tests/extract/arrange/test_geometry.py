@@ -227,6 +227,17 @@ def test_a_table_without_rules_is_read_by_its_white_columns():
     assert arranged(sheet) == [("body", LONG), ("body", OTHER)]
 
 
+def test_a_head_of_two_lines_belongs_to_its_table():
+    """Cells of the head that run over two lines stand half a line above and below the others."""
+    sheet = Sheet()
+    sheet.flow(100, LONG)
+    sheet.put(213, (330, "Chủ"), (450, "Thời"))
+    sheet.put(220, (88, "TT"), (130, "Nội dung"))
+    sheet.put(227, (330, "trì"), (450, "gian"))
+    task_table(sheet, 260, head=False)
+    assert tables(sheet) == [[HEAD_ROW, row_of(1), row_of(2), row_of(3)]]
+
+
 @pytest.mark.parametrize("trusted", [True, False])
 def test_a_table_is_trusted_as_its_page_is(trusted):
     """What stands in a table of a good text layer is left alone as its paragraphs are."""
