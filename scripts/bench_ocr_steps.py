@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
     from extract.page import Sheet
 
-MEDIAN_ONLY = "speckle: median alone, no blur after"
+BLURRED = "speckle: a slight blur after the median"
 
 
-def _median(grey: object) -> object:
+def _blurred(grey: object) -> object:
     import cv2
 
-    return cv2.medianBlur(grey, 3)
+    return cv2.GaussianBlur(cv2.medianBlur(grey, 3), (0, 0), 0.6)
 
 
 def _grey(drawn: object) -> object:
@@ -49,7 +49,8 @@ LEFT_OUT: dict[str, tuple[tuple[object, str, object], ...]] = {
     "nothing": (),
     "red ink": ((preparation, "without_red", _grey),),
     "speckle": ((light, "speckle", lambda _grey: 0.0),),
-    MEDIAN_ONLY: ((light, "without_speckle", _median),),
+    BLURRED: ((light, "without_speckle", _blurred),),
+    "seal on a grey scan": ((preparation, "without_seals", lambda grey, _dpi: (grey, False)),),
     "shading": ((light, "is_shaded", lambda _paper: False),),
     "border": ((light, "without_border", lambda grey, _dpi: (grey, False)),),
     "skew": ((preparation, "_needs_levelling", lambda *_arguments: False),),

@@ -9,6 +9,7 @@ from extract.prepare import angle, light
 from extract.prepare.colour import without_red
 from extract.prepare.prepared import POINTS_PER_INCH, Prepared, Upright
 from extract.prepare.rules import without_rules
+from extract.prepare.seal import without_seals
 
 if TYPE_CHECKING:
     from extract.page import Image
@@ -43,6 +44,9 @@ def prepare(drawn: Image, dpi: float, turned: int = 0) -> Prepared:
         upright = Upright(upright.width, upright.height, math.sin(slope), math.cos(slope))
         dark = angle.ink(grey, dpi)
         steps.append(f"deskewed by {degrees:.1f} degrees")
+    if not red:
+        grey, sealed = without_seals(grey, dpi)
+        steps += ["seal removed"] * sealed
     grey, rules = without_rules(grey, dpi)
     return Prepared(
         grey,

@@ -44,8 +44,24 @@ def read_grids(prepared: Prepared, engine: Engine) -> tuple[ReadGrid, ...]:
     rules = mended(prepared.rules)
     if not may_hold_grid(rules):
         return ()
-    read = (ReadGrid(grid, _read_cells(prepared, grid.cells, engine)) for grid in grids_of(rules))
+    grids = (_without_holes(grid) for grid in grids_of(rules))
+    read = (ReadGrid(grid, _read_cells(prepared, grid.cells, engine)) for grid in grids)
     return tuple(table for table in read if sum(map(bool, table.cells)) >= _LEAST_FILLED)
+
+
+def _without_holes(grid: Grid) -> Grid:
+    """Return the grid with a cell of its own in each slot whose lines are too broken to close one.
+
+    The table's place is left out when the page is read, so what stands in a hole would be lost.
+    """
+    cells = list(grid.cells)
+    slots = [list(row) for row in grid.slots]
+    for row, found in enumerate(slots):
+        for column, index in enumerate(found):
+            if index is None:
+                found[column] = len(cells)
+                cells.append(Box(grid.xs[column], grid.ys[row], grid.xs[column + 1], grid.ys[row + 1]))
+    return replace(grid, slots=tuple(tuple(row) for row in slots), cells=tuple(cells))
 
 
 def _read_cells(prepared: Prepared, cells: Sequence[Box], engine: Engine) -> tuple[tuple[Line, ...], ...]:

@@ -29,6 +29,8 @@ DOUBTED: Final = 0.85
 _STROKES: Final = frozenset({"l", "|", "!"})
 _TORN: Final = 0.3
 """Share of a digit's height: two digits of one number stand at most so far apart, two words farther."""
+_TORN_AT_ONE: Final = 0.46
+"""The same beside a 1, which fills half its width."""
 _FIGURE: Final = re.compile(r"\d(?:[\d.,/:–-]*\d)?")
 _PART: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
@@ -39,6 +41,10 @@ _MALFORMED: Final = re.compile(r"\.\d{3}\.\d{1,2}(?![\d.])|,\d{3},\d{1,2}(?![\d,
 """Numbers that nobody writes: one of the marks was misread (`4.113.6`)."""
 _ODD_MARK: Final = re.compile(r"\d\.\d{1,2}(?!\d)|\d,\d{3}(?!\d)")
 _NUMERAL: Final = re.compile(r"[IVX]+")
+_MISREAD_NUMERAL: Final = re.compile(r"(?=.*[IHh])[IHhl1]{1,4}")
+_STROKES_OF_NUMERALS: Final = str.maketrans("lLiT1|", "IIIIII")
+_NUMERAL_AND_YEAR: Final = re.compile(r"[IVX]+/\d")
+_AROUND: Final = ".,;:()-"
 _LOOK_ALIKE: Final = str.maketrans("OoØøQDlI|!iíïÍ¡ÏJjSs$šŠ§&ZzBgb⁄—–", "000000111111111111555558822896/--")
 _OFTEN_A_DIGIT: Final = frozenset("§$Øø¡|&")
 _MAY_BE_A_DIGIT: Final = frozenset("OoØøQlI|!iíïÍ¡ÏJjSsšŠ$§&ZzBgbT")
@@ -105,7 +111,8 @@ def _touch(left: Word, right: Word) -> bool:
     if left.box is None or right.box is None:
         return False
     height = min(left.box.height, right.box.height)
-    return -_TORN * height < right.box.x0 - left.box.x1 < _TORN * height
+    slim = "1" in (left.raw[-1], right.raw[0])
+    return -_TORN * height < right.box.x0 - left.box.x1 < (_TORN_AT_ONE if slim else _TORN) * height
 
 
 def stroke_as_one(line: Line) -> Line:
@@ -121,7 +128,9 @@ def may_hold(word: Word) -> bool:
     """Tell whether a word holds a digit, or signs that stand for misread ones."""
     if any(sign.isdigit() or sign in _OFTEN_A_DIGIT for sign in word.raw):
         return True
-    bare = word.raw.strip(".,;:()-")
+    bare = word.raw.strip(_AROUND)
+    if _MISREAD_NUMERAL.fullmatch(bare):
+        return True
     return 0 < len(bare) <= 2 and all(sign in _MAY_BE_A_DIGIT for sign in bare)
 
 
@@ -133,6 +142,8 @@ def may_be_figure_alone(word: Word) -> bool:
 def settled(word: Word, second: Second) -> Word | None:
     """Return the word as two readings settle it, None where a third is needed."""
     first = figures_in(word.raw)
+    if _MISREAD_NUMERAL.fullmatch(word.raw.strip(_AROUND)):
+        return word if word.raw == second.text else None
     if not first and not second.figures:
         return word
     if first and same_figures(word.raw, second.text) and not _STRAY.search(word.raw):
@@ -147,6 +158,8 @@ def settled(word: Word, second: Second) -> Word | None:
 
 def decided(word: Word, others: Sequence[Second]) -> Word:
     """Return the word as further readings decide it: by a sure majority, else the most probable, in doubt."""
+    if _MISREAD_NUMERAL.fullmatch(word.raw.strip(_AROUND)):
+        return _numeral(word, others)
     with_first = [other.confidence for other in others if same_figures(word.raw, other.text)]
     whole = figures_in(word.raw) and not _ONLY_NOUGHTS.search(word.raw) and not _STRAY.search(word.raw)
     if whole and len(with_first) >= 2 and max(with_first) >= 0.8 and not _MALFORMED.search(word.raw):
@@ -154,12 +167,25 @@ def decided(word: Word, others: Sequence[Second]) -> Word:
     votes = [other for other in others if other.figures and other.figures == _favourite(others)]
     sure = [other.confidence for other in votes]
     if (len(votes) == 3 and sum(sure) >= 2.5) or (len(votes) == 2 and min(sure) >= 0.9):
-        chosen = None if _NUMERAL.fullmatch(word.raw.strip(".,;:()-")) else _with_figures(word, votes[0].text)
+        chosen = None if _NUMERAL.fullmatch(word.raw.strip(_AROUND)) else _with_figures(word, votes[0].text)
         if chosen is not None and _plausible(word, chosen) and not _MALFORMED.search(chosen):
             return replace(word, raw=chosen, text=chosen, confidence=SETTLED)
-    if not figures_in(word.raw) and (len(votes) < 2 or _NUMERAL.fullmatch(word.raw.strip(".,;:()-"))):
+    if not figures_in(word.raw) and (len(votes) < 2 or _NUMERAL.fullmatch(word.raw.strip(_AROUND))):
         return word
     return _doubted(word, others)
+
+
+def _numeral(word: Word, others: Sequence[Second]) -> Word:
+    """Return the word as the Roman numeral that two further readings say, if they do: II is often read H, III IH."""
+    said: dict[str, list[float]] = {}
+    for other in others:
+        said.setdefault(other.text.strip(_AROUND).translate(_STROKES_OF_NUMERALS), []).append(other.confidence)
+    best = max(said, key=lambda numeral: sum(said[numeral]))
+    bare = word.raw.strip(_AROUND)
+    if best == bare or not _NUMERAL.fullmatch(best) or len(said[best]) < 2 or sum(said[best]) < 0.9:
+        return word
+    numeral = word.raw.replace(bare, best)
+    return replace(word, raw=numeral, text=numeral, confidence=max(word.confidence, *said[best]))
 
 
 def _favourite(others: Sequence[Second]) -> tuple[str, ...]:
@@ -174,11 +200,12 @@ def _favourite(others: Sequence[Second]) -> tuple[str, ...]:
 def same_figures(first: str, second: str) -> bool:
     """Tell whether two readings say the same figures.
 
-    In a document's symbol (`1529/QĐ-UBND`) letters misread by data that do not know them may look like more figures.
+    In a document's symbol (`1529/QĐ-UBND`) letters misread by data that do not know them may look like more figures,
+    and so does a quarter's Roman numeral (`II/2026`).
     """
     if figures_in(first) == figures_in(second):
         return True
-    if not _is_symbol(first):
+    if not _is_symbol(first) and not _NUMERAL_AND_YEAR.match(first):
         return False
     left, right = _PART.findall(first), iter(_PART.findall(second))
     return all(part in right for part in left)
@@ -194,7 +221,7 @@ def _alike(word: Word, second: Second) -> str | None:
     """Return the word with digits where one reading has a sign that looks like the digit the other has."""
     folded = word.raw.translate(_LOOK_ALIKE)
     if second.figures and figures_in(folded) == second.figures and not _is_symbol(word.raw):
-        return None if _NUMERAL.fullmatch(word.raw.strip(".,;:()-")) else _with_figures(word, second.text)
+        return None if _NUMERAL.fullmatch(word.raw.strip(_AROUND)) else _with_figures(word, second.text)
     first = figures_in(word.raw)
     if first and figures_in(second.text.translate(_LOOK_ALIKE)) == first and not _STRAY.search(word.raw):
         return word.raw if word.confidence >= second.confidence - 0.2 else None

@@ -18,6 +18,7 @@ from extract.prepare.grid import mended
 from extract.prepare.page import prepare
 from extract.prepare.prepared import Prepared, Upright
 from extract.prepare.rules import without_rules
+from extract.prepare.seal import without_seals
 
 DPI = 200.0
 ROWS = range(300, 1900, 55)
@@ -206,3 +207,32 @@ def test_broken_lines_are_joined_and_reach_one_another():
     assert across[0].x0 < 10
     assert across[0].x1 > 200
     assert joined[-1].y1 > 80
+
+
+def sealed(page: np.ndarray, ink: int) -> np.ndarray:
+    """Return the page with a seal's rings and star over its text, as a grey scan shows them."""
+    stamped = np.full_like(page, 255)
+    cv2.circle(stamped, (900, 1100), 140, ink, 5)
+    cv2.circle(stamped, (900, 1100), 125, ink, 2)
+    cv2.circle(stamped, (900, 1100), 20, ink, -1)
+    return np.minimum(page, stamped)
+
+
+def test_a_seal_lighter_than_print_goes():
+    """On a grey scan the seal becomes paper, and print under it keeps its ink."""
+    page = printed()
+    page[900:1300] = 255
+    cv2.putText(page, "KT. CHU TICH", (850, 1110), cv2.FONT_HERSHEY_COMPLEX, 1.0, 0, 2, cv2.LINE_AA)
+    cleared, found = without_seals(sealed(page, 120), DPI)
+    assert found
+    assert (cleared < 200).sum() == pytest.approx((page < 200).sum(), rel=0.01)
+
+
+def test_a_seal_as_dark_as_print_is_left_alone():
+    """Nothing tells a bitonal seal's ink from letters, so nothing is touched; nor is a page without a seal."""
+    page = printed()
+    page[900:1300] = 255
+    for image in (sealed(page, 0), page):
+        cleared, found = without_seals(image, DPI)
+        assert not found
+        assert cleared is image

@@ -172,3 +172,25 @@ def test_a_page_without_figures_costs_no_call():
     page = Prepared(np.full((400, 900), 255, np.uint8), 200.0, Upright(324, 144))
     lines = (Line(0, (word("kế", 0.9), word("hoạch", 0.9, 60))),)
     assert with_figures_read_twice(lines, page, Scripted([])) == lines
+
+
+def test_roman_numerals_are_read_from_their_strokes():
+    """H for II and IH for III are mended when two further readings see the strokes; a letter h among words is not."""
+    others = [Second("IL.", 0.65), Second("Il.", 0.68), Second("lI.", 0.55)]
+    assert decided(word("H.", 0.5), others).text == "II."
+    assert decided(word("IH", 0.9), [Second("Til", 0.6), Second("", 0.0), Second("Til", 0.6)]).text == "III"
+    assert decided(word("h", 0.9), [Second("h", 0.9)] * 3).text == "h"
+
+
+def test_a_quarter_keeps_its_numeral():
+    """II/2026 read as 11/2026 says the same year, and the numeral is left as it is."""
+    result = settled(word("II/2026", 0.8), Second("11/2026", 0.9))
+    assert result is not None
+    assert (result.text, result.doubt) == ("II/2026", None)
+
+
+def test_a_lone_stroke_is_a_one():
+    """A line of nothing but a stroke is the figure 1; a stroke among words stays what it is."""
+    page = Prepared(np.full((400, 900), 255, np.uint8), 200.0, Upright(324, 144))
+    alone = with_figures_read_twice((Line(0, (word("l", 0.7),)),), page, Scripted([[("1", 0.9)]]))
+    assert alone[0].words[0].text == "1"

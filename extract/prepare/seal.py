@@ -1,0 +1,94 @@
+"""Seals on grey scans: found by their ring, and made paper where they are lighter than the print they cover."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from extract.page import Image
+
+_WORKING_DPI: Final = 50.0
+_LEAST_RADIUS, _MOST_RADIUS = 0.5, 0.95
+"""Inches: offices' seals are 32 to 42 mm wide."""
+_LEAST_RING: Final = 0.75
+_CONTRAST: Final = 0.3
+_VOTES: Final = 22.0
+_LIGHTER_BY: Final = 35
+_Circle = tuple[float, float, float]
+
+
+def without_seals(grey: Image, dpi: float) -> tuple[Image, bool]:
+    """Return the page with seals made paper, and whether there was one.
+
+    Print under a seal's ink stays, as it is darker. A seal as dark as print, as on a bitonal scan, is left alone.
+    """
+    cleared = grey
+    for circle in _rings(grey, dpi):
+        cleared = _lightened(cleared, circle)
+    return cleared, cleared is not grey
+
+
+def _rings(grey: Image, dpi: float) -> list[_Circle]:
+    """Return centre and radius, in dots of the page, of circles that are inked for most of their length."""
+    import cv2
+    import numpy as np
+
+    factor = _WORKING_DPI / dpi
+    small = cv2.GaussianBlur(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), (0, 0), 0.8)
+    found = cv2.HoughCircles(
+        small, cv2.HOUGH_GRADIENT, 1, _WORKING_DPI, param1=80, param2=_VOTES,
+        minRadius=round(_LEAST_RADIUS * _WORKING_DPI), maxRadius=round(_MOST_RADIUS * _WORKING_DPI),
+    )  # fmt: skip
+    if found is None:
+        return []
+    dark = (small < np.median(small) - 25).astype(np.uint8)
+    circles = [(float(x), float(y), float(radius)) for x, y, radius in np.reshape(found, (-1, 3))[:8]]
+    return [(x / factor, y / factor, radius / factor) for x, y, radius in circles if _is_ring(dark, (x, y, radius))]
+
+
+def _is_ring(dark: Image, circle: _Circle) -> bool:
+    """Tell whether a circle is inked nearly all round, with less ink just outside: none drawn through text is."""
+    x, y, radius = circle
+    on_it = _inked(dark, circle)
+    return on_it >= _LEAST_RING and on_it - _inked(dark, (x, y, radius * 1.15)) >= _CONTRAST
+
+
+def _inked(dark: Image, circle: _Circle) -> float:
+    """Return the share of a circle's length that is inked within a dot of it."""
+    import numpy as np
+
+    x, y, radius = circle
+    around = np.linspace(0, 2 * np.pi, 180, endpoint=False)
+    found = np.zeros(len(around), bool)
+    for reach in (radius - 1, radius, radius + 1):
+        across = np.clip(np.rint(x + reach * np.cos(around)).astype(int), 0, dark.shape[1] - 1)
+        down = np.clip(np.rint(y + reach * np.sin(around)).astype(int), 0, dark.shape[0] - 1)
+        found |= dark[down, across] > 0
+    return float(found.mean())
+
+
+def _lightened(grey: Image, circle: _Circle) -> Image:
+    """Return the page with what is lighter than print made paper in a circle; the page itself if print is no darker."""
+    import cv2
+    import numpy as np
+
+    x, y, radius = circle
+    reach = radius * 1.08
+    top, left = max(0, round(y - reach)), max(0, round(x - reach))
+    part = grey[top : round(y + reach), left : round(x + reach)]
+    rows, columns = np.ogrid[: part.shape[0], : part.shape[1]]
+    away = np.hypot(rows + top - y, columns + left - x)
+    ring = part[(np.abs(away - radius) < radius * 0.05) & (part < 200)]
+    inked = grey[::3, ::3][grey[::3, ::3] < 128]
+    if not ring.size or not inked.size:
+        return grey
+    seal, print_level = float(np.percentile(ring, 25)), float(np.percentile(inked, 15))
+    if seal - print_level < _LIGHTER_BY:
+        return grey
+    middle = print_level + 0.7 * (seal - print_level)
+    stretched = cv2.convertScaleAbs(
+        np.clip(part.astype(np.float32) - print_level, 0, None), alpha=255 / (middle - print_level)
+    )
+    cleared = grey.copy()
+    cleared[top : top + part.shape[0], left : left + part.shape[1]] = np.where(away <= reach, stretched, part)
+    return cleared
