@@ -134,8 +134,10 @@ def _fill(value: object, text: str | None, field: str = "") -> tuple[object, set
             if text is None or not 0 <= start <= end <= len(text):
                 return None, {field}
             return " ".join(text[start:end].split()), set()
-        pairs = {key: _fill(item, text, key) for key, item in value.items()}
-        return {key: item for key, (item, _) in pairs.items()}, set().union(*(lack for _, lack in pairs.values()))
+        pairs = {key: _fill(item, text, key) for key, item in value.items() if key != "at"}
+        places = {"at": value["at"]} if "at" in value else {}
+        filled = {key: item for key, (item, _) in pairs.items()}
+        return places | filled, set().union(*(lack for _, lack in pairs.values()))
     if is_list(value):
         items = [_fill(item, text, field) for item in value]
         return [item for item, _ in items], set().union(*(lack for _, lack in items))
