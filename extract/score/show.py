@@ -45,11 +45,10 @@ def show(report: Report, console: Console) -> None:
     show_groups("by kind of document", by_kind(report), console)
     show_groups("by confidence, of the fields that were read", by_band(report), console)
     show_groups("by kind of issue, of the fields that an issue names", by_issue(report), console)
-    found = calibration(report)
-    if found.number:
-        console.print(
-            f"Calibration over {found.number} fields: mean gap {rate(found.error)}, Brier {rate(found.brier)}"
-        )
+    trust = calibration(report)
+    if trust.number:
+        gaps = f"mean gap {rate(trust.error)}, Brier score {rate(trust.brier)}"
+        console.print(f"Calibration over {trust.number} fields: {gaps}")
     console.print(_parts_table(report))
     figures = report.figures
     console.print(
