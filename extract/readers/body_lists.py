@@ -6,6 +6,7 @@ Names are parted at ";", at "," between different bodies and at a joining "và";
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,7 @@ _QUALIFIERS: Final = frozenset({"liên", "có", "thuộc", "cấp", "các", "tr�
 _CERTAIN: Final = 3
 """So many words in a row, known to stand inside names, are no predicate."""
 
+_SPECK: Final = re.compile(r"[^\w()]+|[b-df-hj-np-tv-xz]")
 _TERRITORY_WORDS: Final = ("xã", "phường", "các")
 
 
@@ -62,10 +64,18 @@ def _read(text: str, tokens: Sequence[Token], *, running: bool) -> Iterator[Body
                 at += 1
                 continue
         end, closed = _name_end(tokens, at, head, running=running)
-        yield Body(tokens[at].start, tokens[end - 1].end, text[tokens[at].start : tokens[end - 1].end])
+        last = _without_specks(tokens, at, end)
+        yield Body(tokens[at].start, last, text[tokens[at].start : last])
         at = _next_start(tokens, end)
         if running and (closed or at == end or not head_at(tokens, at)) and not _follows_directly(tokens, end):
             return
+
+
+def _without_specks(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where a name ends in the string, without the marks and lone letters that specks of a scan left."""
+    while end - 1 > start and _SPECK.fullmatch(tokens[end - 1].text):
+        end -= 1
+    return tokens[end - 1].end
 
 
 def _follows_directly(tokens: Sequence[Token], at: int) -> bool:
@@ -89,7 +99,11 @@ def _name_end(tokens: Sequence[Token], start: int, head: int, *, running: bool) 
         token = tokens[at]
         if token.text == ";":
             return at, False
-        if token.text == "," or (token.low in _JOINTS and not phrase_at(tokens, at, "phrases")):
+        if (
+            token.text == ","
+            or _is_comma(tokens, at, running=running)
+            or (token.low in _JOINTS and not phrase_at(tokens, at, "phrases"))
+        ):
             step = _goes_on(tokens, start, at, common=common, running=running)
             if not step:
                 return at, False
@@ -104,6 +118,12 @@ def _name_end(tokens: Sequence[Token], start: int, head: int, *, running: bool) 
                 return at, not (_follows_directly(tokens, at) or phrase_at(tokens, at, "asides"))
             at += step
     return at, True
+
+
+def _is_comma(tokens: Sequence[Token], at: int, *, running: bool) -> bool:
+    """Tell a full stop in a cell that goes on in small letters: a comma read wrong."""
+    follows = not running and tokens[at].text == "." and at + 1 < len(tokens)
+    return follows and tokens[at + 1].text[0].islower()
 
 
 def _places_end(tokens: Sequence[Token], at: int) -> int:

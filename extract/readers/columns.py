@@ -55,7 +55,7 @@ def column_of(words: str) -> Column | None:
         return None
     lists = vocabulary("columns.toml")["columns"]
     for column, phrases in lists.items():
-        if folded in phrases:
+        if folded in phrases or (column == "number" and re.sub(r"\s[0-9a-z]$", "", folded) in phrases):
             return cast("Column", column)
     for column, phrases in lists.items():
         if column != "number" and any(re.search(rf"\b{re.escape(phrase)}\b", folded) for phrase in phrases):

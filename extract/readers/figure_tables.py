@@ -35,6 +35,14 @@ _MEASURE: Final = re.compile(
 )
 
 
+_SPECKS: Final = " .:;,`'^~ˆ|"
+_CROWDED: Final = 0.6
+"""How sure a cell with several figures is: those of other rows have slipped into it."""
+
+_BESIDE: Final = 0.85
+"""How sure the cells beside a crowded one are."""
+
+
 @dataclass(frozen=True, slots=True)
 class FigureTable:
     """A table of figures: its nodes under the head, its head, the words over it and where they stand."""
@@ -45,6 +53,7 @@ class FigureTable:
     caption: str
     unit: str | None
     when: When
+    sure: float = 0.95
 
 
 def figure_targets(text: Text, outline: Outline, issued: int | None) -> Iterator[Chosen]:
@@ -85,7 +94,16 @@ def _table(text: Text, outline: Outline, nodes: list[Node], issued: int | None) 
     if found:
         span, period = found[0]
         when = When(period.last, None, None, (Span(span.start + period.start, span.start + period.end),))
-    return FigureTable(tuple(nodes[head.rows :]), tuple(nodes[: head.rows]), head, caption, caption_unit(caption), when)
+    body = tuple(nodes[head.rows :])
+    crowded = any(_is_crowded(text, node, column) for node in body for column in head.values)
+    sure = _BESIDE if crowded else 0.95
+    return FigureTable(body, tuple(nodes[: head.rows]), head, caption, caption_unit(caption), when, sure)
+
+
+def _is_crowded(text: Text, node: Node, column: ValueColumn) -> bool:
+    """Tell a cell into which figures of other cells have slipped."""
+    cell = _value(text, node, column)
+    return cell is not None and len(find_quantities(text.slice(cell))) > 1
 
 
 def _caption(text: Text, outline: Outline, first: Node) -> tuple[str, list[Span]]:
@@ -145,9 +163,14 @@ def _number(text: Text, node: Node, head: FigureHead) -> Span | None:
 
 
 def _value(text: Text, node: Node, column: ValueColumn) -> Span | None:
-    """Return a cell that holds a value; "-" is none, "nt" repeats the cell above and is none either."""
+    """Return a cell that holds a value; "-" is none, "nt" repeats the cell above and is none either.
+
+    A cell merged over several rows or columns counts in the first.
+    """
     cell = node.cells[column.place] if column.place < len(node.cells) else None
-    if cell is None or parse_cell(text.slice(cell)).state != "value" or not re.search(r"[0-9]", text.slice(cell)):
+    if cell is None or cell.start < node.span.start or cell in node.cells[: column.place]:
+        return None
+    if parse_cell(text.slice(cell)).state != "value" or not re.search(r"[0-9]", text.slice(cell)):
         return None
     return cell
 
@@ -173,7 +196,7 @@ def _chosen(
         node.path or "PL",
         area=names[-1] if area and not _is_total(text.slice(names[-1])) else None,
         unit=_unit(text, table, node, column, names) or quantity.unit,
-        sure=0.95,
+        sure=_CROWDED if _is_crowded(text, node, column) else table.sure,
         name=label,
         evidence=node.span,
         context=table.caption,
@@ -183,7 +206,7 @@ def _chosen(
 
 def _bare(words: str) -> str:
     """Return a row's name without the unit in brackets and the dash before it."""
-    return re.sub(r"^[-+*•]\s*", "", _UNIT_IN_NAME.sub("", squeeze(words))).strip(" :;,")
+    return re.sub(r"^[-+*•]\s*", "", _UNIT_IN_NAME.sub("", squeeze(words))).strip(_SPECKS)
 
 
 def _quantity(words: str) -> Quantity | None:
@@ -196,7 +219,7 @@ def _unit(text: Text, table: FigureTable, node: Node, column: ValueColumn, names
     place = table.head.unit
     cell = node.cells[place] if place is not None and place < len(node.cells) else None
     if cell is not None and parse_cell(text.slice(cell)).state == "value":
-        return squeeze(text.slice(cell))
+        return squeeze(text.slice(cell)).strip(_SPECKS) or None
     bracket = _UNIT_IN_NAME.search(squeeze(text.slice(names[-1])))
     if bracket:
         return bracket["unit"] or bracket["percent"]

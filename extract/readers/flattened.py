@@ -245,7 +245,7 @@ def _merged(run: Sequence[Atom]) -> list[Span]:
     """Join the spans of atoms that follow one another with a single character between; cells stay apart."""
     spans: list[Span] = []
     for atom in run:
-        if spans and atom.span.start - spans[-1].end <= 1:
+        if spans and 0 <= atom.span.start - spans[-1].end <= 1:
             spans[-1] = Span(spans[-1].start, atom.span.end)
         else:
             spans.append(atom.span)

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import squeeze
+from extract.page import Span
 from extract.readers.body_lists import begins_body
 from extract.readers.cell_kinds import is_time
 from extract.readers.columns import Column, Head, read_head
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extract.outline import Node, Outline
-    from extract.page import Span
     from extract.text import Text
 
 _NUMBER: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*[.)]?")
@@ -32,6 +32,8 @@ _TASK_COLUMNS: Final[tuple[Column, ...]] = ("task", "lead", "coordinate", "produ
 _SENTENCE: Final = 5
 """A task has more blanks between its words than this."""
 
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_SHORT: Final = 6
 _OPENING: Final = 3
 
 Row = tuple[TaskRow, str]
@@ -53,11 +55,21 @@ def cell_words(text: Text, node: Node) -> list[str]:
 def table_rows(text: Text, outline: Outline) -> Iterator[Row]:
     """Yield the rows of all task tables that have cells."""
     for nodes in tables_of(outline):
-        head = read_head([cell_words(text, node) for node in nodes[:4]])
-        if head is None or not head.has("task", "lead"):
+        head, rows = _headed(text, nodes)
+        if head is None:
             continue
-        rows = nodes[head.rows :]
         yield from _shifted(text, rows, head) if _is_shifted(text, rows, head) else _regular(text, rows, head)
+
+
+def _headed(text: Text, nodes: list[Node]) -> tuple[Head | None, list[Node]]:
+    """Return a task table's head and the rows; where the first head is spoilt, one that a later page repeats."""
+    words = [cell_words(text, node) for node in nodes]
+    for place in range(len(nodes)):
+        head = read_head(words[place : place + 4])
+        if head is not None and head.has("task", "lead"):
+            before = [node for node, cells in zip(nodes, words[:place], strict=False) if not read_head([cells])]
+            return head, before + nodes[place + head.rows :]
+    return None, []
 
 
 def _is_shifted(text: Text, rows: Sequence[Node], head: Head) -> bool:
@@ -70,7 +82,7 @@ def _is_shifted(text: Text, rows: Sequence[Node], head: Head) -> bool:
         cells = cell_words(text, node)
         others = cells[:place] + cells[place + 1 :]
         own = cells[place] if place < len(cells) else ""
-        wrong = bool(own) and not _NUMBER.fullmatch(own) and not _GROUP.fullmatch(own)
+        wrong = len(_WORD.findall(own)) > 1
         slipped += wrong or (not own and any(re.fullmatch(r"[0-9]{1,2}", cell) for cell in others))
     return slipped >= 2 and slipped * 6 >= len(rows)
 
@@ -97,16 +109,30 @@ def _regular(text: Text, rows: Sequence[Node], head: Head) -> Iterator[Row]:
 
 
 def _row(text: Text, node: Node, head: Head) -> TaskRow:
+    """Read a row; a cell merged over columns counts in the first, a task or number merged over rows in the first."""
     cells: dict[Column, list[Span]] = {}
     number = None
-    for column, cell in zip(head.columns, node.cells, strict=False):
-        if cell is None or column is None:
+    for place, (column, cell) in enumerate(zip(head.columns, node.cells, strict=False)):
+        if cell is None or column is None or cell in node.cells[:place]:
+            continue
+        if column in {"number", "task"} and cell.start < node.span.start:
             continue
         if column == "number":
-            number = cell if _NUMBER.fullmatch(text.slice(cell).strip()) else None
+            number = _number(text, cell)
         elif column in _TASK_COLUMNS and _filled(text, cell):
             cells.setdefault(column, []).append(cell)
     return TaskRow.of(number, cells)
+
+
+def _number(text: Text, cell: Span) -> Span | None:
+    """Return a row's number: the whole cell, or the figure in one that holds little besides ("6,")."""
+    words = text.slice(cell)
+    if _NUMBER.fullmatch(words.strip()):
+        return cell
+    figure = re.search(r"[0-9]{1,3}", words)
+    if figure is None or len(words.strip()) > _SHORT or cell.end - cell.start != len(words):
+        return None
+    return Span(cell.start + figure.start(), cell.start + figure.end())
 
 
 def _filled(text: Text, cell: Span) -> bool:
@@ -146,7 +172,8 @@ def _shifted(text: Text, rows: Sequence[Node], head: Head) -> Iterator[Row]:
             yield from _dealt(number, path, atoms, columns)
             number, atoms, expected, inside = None, [], 1, False
             continue
-        cells = [(cell, words) for cell in node.cells if cell and (words := squeeze(text.slice(cell)))]
+        own = dict.fromkeys(cell for cell in node.cells if cell and cell.start >= node.span.start)
+        cells = [(cell, words) for cell in own if (words := squeeze(text.slice(cell)))]
         for place, (cell, words) in enumerate(cells):
             group = _GROUP.fullmatch(words) is not None
             counted = re.fullmatch(r"[0-9]{1,3}[.)]?", words) is not None
