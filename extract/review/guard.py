@@ -34,10 +34,14 @@ _HEADERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What opens the page: the token of the start link, and the hosts (`127.0.0.1:8765`) it answers to."""
+    """What opens the page: the token of the start link, and the hosts (`127.0.0.1:8765`) it answers to.
+
+    The cookie's name tells servers on one machine apart: browsers do not keep cookies of two ports apart.
+    """
 
     token: str
     hosts: frozenset[str]
+    cookie: str = COOKIE
 
 
 def refuse(request: Request, door: Door) -> Response | None:
@@ -54,7 +58,7 @@ def refuse(request: Request, door: Door) -> Response | None:
     given = request.query_params.get("token")
     if request.url.path == "/" and given is not None and _same(given, door.token):
         return _let_in(door)
-    if not _same(request.cookies.get(COOKIE, ""), door.token):
+    if not _same(request.cookies.get(door.cookie, ""), door.token):
         return PlainTextResponse("open the link that kehoach review printed: it carries the token", 403)
     return None
 
@@ -70,7 +74,7 @@ def _same(given: str, token: str) -> bool:
 def _let_in(door: Door) -> Response:
     """Keep the token in a cookie that scripts cannot read, and take it out of the address."""
     answer = RedirectResponse("/", 303)
-    answer.set_cookie(COOKIE, door.token, httponly=True, samesite="strict", path="/")
+    answer.set_cookie(door.cookie, door.token, httponly=True, samesite="strict", path="/")
     return answer
 
 

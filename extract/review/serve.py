@@ -55,7 +55,7 @@ def serve(out: Path, options: ServeOptions) -> None:
     folder = Folder(out, options.sources)
     with tempfile.TemporaryDirectory(prefix="kehoach-review-") as cache, _bound(options) as listener:
         port = listener.getsockname()[1]
-        door = Door(secrets.token_urlsafe(24), _hosts(options.host, port))
+        door = Door(secrets.token_urlsafe(24), _hosts(options.host, port), f"kehoach-{port}")
         painter = Painter(Path(cache))
         link = f"http://{_shown(options.host)}:{port}/?token={door.token}"
         print(f"review page of {out}: {link}", flush=True)

@@ -264,6 +264,19 @@ def test_two_tabs_do_not_overwrite_each_other(
     assert [(entry.old, entry.new) for entry in load(out, "plan").log] == [("1000", "111"), ("1000", "222")]
 
 
+def test_two_folders_can_be_reviewed_at_once(
+    make_out: Callable[..., Path], tmp_path: Path, context: BrowserContext
+) -> None:
+    """A second server does not shut the first one's page out."""
+    out = make_out()
+    page = context.new_page()
+    with served(out, tmp_path) as first, served(out, tmp_path) as second:
+        enter(page, first)
+        enter(context.new_page(), second)
+        page.reload()
+        page.wait_for_selector(".field.current")
+
+
 def test_clicking_words_fills_a_field(make_out: Callable[..., Path], tmp_path: Path, context: BrowserContext) -> None:
     """A figure clicked in the text goes into the value as records write figures; further words are added elsewhere."""
     out = make_out(kind="text")
