@@ -24,7 +24,6 @@ async function load() {
   pages = new Pages(content.dpis, (key) => select(key), (text) => put(text));
   for (const group of content.groups) order.set(group.part, group.records.map((record) => record.where));
   render(content);
-  byId("switch").hidden = document.body.dataset.hasPages !== "true";
   select(openKeys()[0] ?? rows[0]);
 }
 
