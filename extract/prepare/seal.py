@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 _WORKING_DPI: Final = 50.0
 _LEAST_RADIUS, _MOST_RADIUS = 0.5, 0.95
 """Inches: offices' seals are 32 to 42 mm wide."""
-_LEAST_RING: Final = 0.75
+_ROUND: Final = 0.75
 _CONTRAST: Final = 0.3
 _VOTES: Final = 22.0
 _LIGHTER_BY: Final = 35
@@ -42,15 +42,25 @@ def _rings(grey: Image, dpi: float) -> list[_Circle]:
     if found is None:
         return []
     dark = (small < np.median(small) - 25).astype(np.uint8)
-    circles = [(float(x), float(y), float(radius)) for x, y, radius in np.reshape(found, (-1, 3))[:8]]
-    return [(x / factor, y / factor, radius / factor) for x, y, radius in circles if _is_ring(dark, (x, y, radius))]
+    candidates = [(float(x), float(y), float(radius)) for x, y, radius in np.reshape(found, (-1, 3))[:8]]
+    rings = (_ring(dark, circle) for circle in candidates)
+    return [(ring[0] / factor, ring[1] / factor, ring[2] / factor) for ring in rings if ring is not None]
 
 
-def _is_ring(dark: Image, circle: _Circle) -> bool:
-    """Tell whether a circle is inked nearly all round, with less ink just outside: none drawn through text is."""
+def _ring(dark: Image, circle: _Circle) -> _Circle | None:
+    """Return the outermost ring about a circle's centre that is inked nearly all round; None where there is none.
+
+    Just outside it there is less ink, as there is not round a circle drawn through text.
+    """
     x, y, radius = circle
-    on_it = _inked(dark, circle)
-    return on_it >= _LEAST_RING and on_it - _inked(dark, (x, y, radius * 1.15)) >= _CONTRAST
+    inked = [
+        reach for reach in range(round(radius * 0.9), round(radius * 1.25)) if _inked(dark, (x, y, reach)) >= _ROUND
+    ]
+    if not inked:
+        return None
+    ring = (x, y, float(inked[-1]))
+    outside = _inked(dark, (x, y, ring[2] * 1.15))
+    return ring if _inked(dark, ring) - outside >= _CONTRAST else None
 
 
 def _inked(dark: Image, circle: _Circle) -> float:
