@@ -137,6 +137,15 @@ def test_parameters_that_climb_get_nowhere(  # noqa: PLR0917 - the case's three 
     assert snapshot(tmp_path) == before
 
 
+def test_a_name_with_dots_is_a_name(make_out: Callable[..., Path], client: TestClient) -> None:
+    """Two dots within a name climb nowhere, and signs that mean something in an address are only signs."""
+    make_out("số ..12.. # 50%?", kind="text")
+    name = "s%E1%BB%91%20..12..%20%23%2050%25%3F"
+    assert name in client.get("/").text
+    assert client.get(f"/d/{name}").status_code == 200
+    assert client.get("/lang/vi", params={"back": f"/d/{name}"}).headers["location"] == f"/d/{name}"
+
+
 @pytest.mark.parametrize(
     "path", ["/d/other", "/api/d/other", "/api/d/other/text", "/static/x", "/docs", "/openapi.json"]
 )
