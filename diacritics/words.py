@@ -130,7 +130,17 @@ def _bonus(running: Running, kept: Floats, lexicon: Lexicon) -> Floats:
     out: Floats = np.where(plain, bonus, 0).astype(np.float32)
     out[_abbreviations(running, lexicon)] = CERTAIN
     out[_among_foreign(running, kept)] = CERTAIN
+    out[[row for row, place in enumerate(running.asked.tolist()) if _is_label(running, place)]] = CERTAIN
     return out
+
+
+def _is_label(running: Running, place: int) -> bool:
+    """Whether a single letter heads an item: «b) …» at the beginning of a line, also behind a bracket."""
+    token = running.tokens[place]
+    if len(running.forms[place]) > 1 or running.text[token.end : token.end + 1] not in {")", "."}:
+        return False
+    before = running.text[max(token.start - 4, 0) : token.start].rstrip("( ")
+    return before == "" or before[-1] == "\n"
 
 
 def _among_foreign(running: Running, kept: Floats) -> NDArray[np.bool_]:
@@ -156,7 +166,7 @@ def _abbreviations(running: Running, lexicon: Lexicon) -> list[int]:
         row
         for row, place in enumerate(running.asked.tolist())
         if (form := running.forms[place]).isupper()
-        and (form in known or (seen[form] >= REPEATED and _VOWEL.search(form) is None))
+        and ((form in known and len(form) >= REPEATED_LONG) or (seen[form] >= REPEATED and _VOWEL.search(form) is None))
         and not lexicon.like_syllable(form)
     ]
 
