@@ -25,6 +25,9 @@ _QUALIFIERS: Final = frozenset({"liên", "có", "thuộc", "cấp", "các", "tr�
 _CERTAIN: Final = 3
 """So many words in a row, known to stand inside names, are no predicate."""
 
+_PREDICATE: Final = 2
+"""A verb of so many words behind a capital one is no second syllable of a name."""
+
 _SPECK: Final = re.compile(r"[^\w()]+|[b-df-hj-np-tv-xz]")
 _TERRITORY_WORDS: Final = ("xã", "phường", "các")
 
@@ -162,7 +165,9 @@ def _inside(tokens: Sequence[Token], start: int, at: int, *, running: bool) -> i
     token = tokens[at]
     if token.capital:
         return max(1, phrase, phrase_at(tokens, at, "heads"))
-    if token.text[0] in "(-–/&" or token.text[0].isdigit() or _second_syllable(tokens, at):
+    if running and verb >= _PREDICATE and verb > phrase:
+        return 0
+    if token.text[0] in "(-–—/&" or token.text[0].isdigit() or _second_syllable(tokens, at):
         return 1
     if (running and verb and verb >= phrase) or phrase_at(tokens, at, "asides"):
         return 0

@@ -25,6 +25,15 @@ _YEAR: Final = re.compile(r"\b20[0-9]{2}\b")
 _INDEX_ROW: Final = re.compile(r"\(?[0-9A-Z]{1,2}\)?(?:\s*=.*)?$")
 
 
+_SHARED: Final = re.compile(r"(?:chu tri|thuc hien)\s*(?:/|,|va|-)\s*(?:co quan |don vi )?phoi hop")
+"""A column that names both who leads and who coordinates."""
+
+
+def is_shared(words: str) -> bool:
+    """Tell a column that names both who leads and who coordinates."""
+    return _SHARED.search(squeeze(fold(words))) is not None
+
+
 @cache
 def vocabulary(name: str) -> dict[str, dict[str, tuple[str, ...]]]:
     """Read a file of data/tasks: tables of lists of folded words; lists outside any table stand under ""."""
@@ -57,6 +66,8 @@ def column_of(words: str) -> Column | None:
     for column, phrases in lists.items():
         if folded in phrases or (column == "number" and re.sub(r"\s[0-9a-z]$", "", folded) in phrases):
             return cast("Column", column)
+    if is_shared(folded):
+        return "lead"
     for column, phrases in lists.items():
         if column != "number" and any(re.search(rf"\b{re.escape(phrase)}\b", folded) for phrase in phrases):
             return cast("Column", column)

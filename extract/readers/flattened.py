@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from extract.grammar.fold import fold, squeeze
+from extract.letters import UPPER
 from extract.page import Span
 from extract.readers.cell_kinds import cell_scores
 from extract.readers.columns import Column, vocabulary
@@ -31,7 +32,7 @@ _MISSING: Final[dict[Column, float]] = {
     "task": -12.0, "lead": -6.0, "coordinate": -2.0, "product": -2.0, "time": -3.5, "note": 0.0
 }  # fmt: skip
 _NUMBER: Final = re.compile(r"([0-9]{1,3})[.)]?(?=\s|$)")
-_ROMAN: Final = re.compile(r"([IVXLl|1]{1,5})[.)]?\s+(?=[A-ZĐÀ-ỸÂĂÊÔƠƯ])")
+_ROMAN: Final = re.compile(rf"([IVXLl|1]{{1,5}})[.)]?\s+(?=[{UPPER}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def atoms(text: Text, lines: Sequence[Span]) -> list[Atom]:
     before = ""
     for line in lines:
         words = text.slice(line)
-        starts = [0, *(m.start() for m in re.finditer(r"(?<=\s)(?=[A-ZĐÀ-ỸÂĂÊÔƠƯ])", words) if m.start() > 0)]
+        starts = [0, *(m.start() for m in re.finditer(rf"(?<=\s)(?=[{UPPER}])", words) if m.start() > 0)]
         for place, start in enumerate(starts):
             stop = starts[place + 1] if place + 1 < len(starts) else len(words)
             piece = words[start:stop].strip()

@@ -17,6 +17,12 @@ _PERCENT: Final = frozenset({"%", "‰"})
 _EARLY: Final = 5
 """A number among the first words of an item that states targets is one ("Bê tông hóa 200 km đường")."""
 
+_CONDITION: Final = re.compile(
+    r"(?:doanh nghiệp|đơn vị|cơ sở|cơ quan|hộ|trường|xã|thôn|khu|tổ chức|hợp tác xã|dự án|người)(?:\s+[^\s,;.]+){0,4}"
+    r"\s+(?:có|sử dụng)\s+từ\s+$"
+)
+"""Words before a number that picks out whom something applies to ("doanh nghiệp có từ 500 lao động trở lên")."""
+
 _FOLLOWED: Final = re.compile(r"\s*(?:tổng\s+)?(?:số\s+)?[^\W\d_]{2,}")
 
 
@@ -29,6 +35,8 @@ def is_target(sentence: str, bound: Bound, over: Over, issued: int | None) -> bo
     quantity = bound.quantity
     low = fold_tone_place(sentence)
     if quantity.unit is None or quantity.kind in {"duration", "none"} or _NEVER & set(quantity.flags) or over.other:
+        return False
+    if _CONDITION.search(low[: quantity.phrase_start] + low[quantity.phrase_start : quantity.start]):
         return False
     if _is_given(low, quantity.start) or _is_past(bound, issued) or _is_ceiling(low, bound, over):
         return False

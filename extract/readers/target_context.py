@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from extract.grammar.fold import fold, fold_tone_place, squeeze
 from extract.grammar.periods import find_periods
 from extract.grammar.times import recurrence_of
+from extract.letters import UPPER
 from extract.page import Span
 from extract.readers.columns import vocabulary
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from extract.outline import Node, Outline
     from extract.text import Text
 
-_SENTENCE: Final = re.compile(r"[.!?…]\s+(?=[\"“(]?[A-ZĐÀ-ỸÂĂÊÔƠƯ0-9])|\n(?=[\"“(]?[A-ZĐÀ-ỸÂĂÊÔƠƯ])")
+_SENTENCE: Final = re.compile(rf"[.!?…]\s+(?=[\"“(]?[{UPPER}0-9])|\n(?=[\"“(]?[{UPPER}])")
 _NOT_END: Final = re.compile(r"(?:\b(?:TP|Th|Tr|TT|ThS|TS|đ/c|tr|v\.v|Q|P|H|[A-ZĐ]))$")
 
 

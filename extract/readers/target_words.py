@@ -134,7 +134,8 @@ def _restarted(text: Text, start: int, end: int, *, crowded: bool) -> int:
     """
     low = fold_tone_place(text.string[start:end])
     words = "|".join(map(re.escape, aim_words("restarts")))
-    marks = rf"[,;:]\s*(?=(?:{words})(?!\w))|mục tiêu\s+(?=$)|:\s+(?=\S)|(?<!\w)(?:để|nhằm)\s+(?=(?:nâng|đưa)\s)"
+    marks = rf"[,;:]\s*(?=(?:{words})(?!\w))|mục tiêu\s+(?=$)|:\s+(?=\S)"
+    marks += r"|(?<!\w)(?:để|nhằm)\s+(?=(?:nâng|đưa)\s)|(?<!\w)thì\s+(?=phấn đấu)"
     marks += r"|,\s+|(?<!\w)và\s+" if crowded and not pattern_of("measures").match(low.lstrip(" ,;")) else ""
     found = list(re.finditer(marks, low))
     return start + found[-1].end() if found else start

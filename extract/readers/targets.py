@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from extract.grammar.fold import fold, squeeze
 from extract.page import Span
 from extract.readers.figure_tables import figure_targets
 from extract.readers.target_context import over, sentences
 from extract.readers.target_records import Chosen, target_of
 from extract.readers.target_sentences import chosen_in
 
+_RESULTS: Final = re.compile(r"(?:v/v |ve viec |ve )?(?:thong bao )?(?:ket qua|bao cao|tinh hinh|danh gia)\b")
 _FIGURE_FIRST: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+\s|[0-9]{1,3}%")
 _OPEN_END: Final = re.compile(r"[^\W_]$|[0-9]\s*[-–]$")
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 def read_targets(text: Text, outline: Outline, document: Document) -> tuple[Target, ...]:
     """Return the targets of a plan in the order of the text."""
+    if _tells_results(document):
+        return ()
     single = _single_year(document)
     found = []
     issued = _issued(document)
@@ -34,6 +38,12 @@ def read_targets(text: Text, outline: Outline, document: Document) -> tuple[Targ
             when = replace(when, year=single)
         found.append((chosen.sentence.start + chosen.quantity.start, target_of(text, replace(chosen, when=when))))
     return tuple(target for _, target in sorted(found, key=lambda pair: pair[0]))
+
+
+def _tells_results(document: Document | None) -> bool:
+    """Tell a report of what was reached from a plan."""
+    title = squeeze(fold(document.title or "")) if document is not None else ""
+    return _RESULTS.match(title) is not None
 
 
 def _issued(document: Document | None) -> int | None:

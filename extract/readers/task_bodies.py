@@ -136,7 +136,8 @@ def key(name: str) -> str:
 def same_body(left: str, right: Sequence[str]) -> bool:
     """Tell whether a name is one of the names on the right, perhaps shortened or with another mark."""
     short = _compared(left)
-    return any(short and (short in other or other in short) for other in map(_compared, right))
+    others = [other for other in map(_compared, right) if other]
+    return bool(short) and any(other.startswith(short) or short.startswith(other) for other in others)
 
 
 def _compared(name: str) -> str:

@@ -46,13 +46,20 @@ def heading_tasks(text: Text, outline: Outline, taken: Collection[int]) -> Itera
 
 def assigns(text: Text, outline: Outline, index: int) -> bool:
     """Tell a part that assigns work: by its title, or because its headings are bodies."""
-    node = outline.nodes[index]
-    title = squeeze(fold(text.slice(node.title))) if node.title else ""
+    title = _titled(text, outline.nodes[index])
     if any(title.startswith(words) for words in vocabulary("labels.toml")[""]["assigning"]):
         return True
+    over = [index, *outline.ancestors(index)]
+    if any(_titled(text, outline.nodes[i]).startswith(vocabulary("labels.toml")[""]["not_assigning"]) for i in over):
+        return False
     headings = [i for i in outline.children(index) if outline.nodes[i].heading]
-    bodies = sum(bool(_heading_of(text, outline.nodes[i])) for i in headings)
+    named = [i for i in headings if not _titled(text, outline.nodes[i]).startswith("doi voi")]
+    bodies = sum(bool(_heading_of(text, outline.nodes[i])) for i in named)
     return bodies >= 2 and bodies * 5 >= len(headings) * 3
+
+
+def _titled(text: Text, node: Node) -> str:
+    return squeeze(fold(text.slice(node.title))) if node.title else ""
 
 
 def _heading_of(text: Text, node: Node) -> list[Body]:
@@ -101,8 +108,16 @@ def _under(text: Text, outline: Outline, index: int, lead: tuple[Body, ...], see
             continue
         spans = _whole(text, outline, child)
         seen.update(outline.under(child))
-        if spans and not is_closing(text.slice(spans[0])):
+        if spans and not is_closing(text.slice(spans[0])) and not _only_names(text.string, spans):
             yield _timed(text, outline, _task(text, spans, inner.path, lead), children[place + 1 :], seen)
+
+
+def _only_names(string: str, spans: Sequence[Span]) -> bool:
+    """Tell an item that lists bodies and says nothing of what they are to do."""
+    begin, end = spans[0].start, spans[0].end
+    if len(spans) > 1 or not begins_body(string, begin):
+        return False
+    return not string[read_bodies(string, begin, end, running=True)[-1].end : end].strip(" .;:,-–/")
 
 
 def _leads_in(text: Text, node: Node) -> bool:
@@ -163,7 +178,7 @@ def _named(text: Text, outline: Outline, index: int, seen: set[int]) -> Iterator
     if not spans or is_closing(text.slice(spans[0])):
         return
     bodies = subject_bodies(text.string, spans[0])
-    if not bodies:
+    if not bodies or _only_names(text.string, spans):
         return
     seen.add(index)
     seen.update(outline.under(index))

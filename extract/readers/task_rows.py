@@ -11,6 +11,7 @@ from extract.grammar.times import parse_time
 from extract.page import Span
 from extract.readers import record
 from extract.readers.body_lists import read_bodies
+from extract.readers.task_bodies import agency_bodies
 from models import Place, Recurrence, Task
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class TaskRow:
     product: tuple[Span, ...] = ()
     time: tuple[Span, ...] = ()
     sure: float = 0.97
+    shared: bool = False
+    """The column of those that lead names those that coordinate too ("Đơn vị chủ trì/phối hợp")."""
 
     @classmethod
     def of(cls, number: Span | None, cells: Mapping[Column, Sequence[Span]], sure: float = 0.97) -> TaskRow:
@@ -61,19 +64,32 @@ def row_task(text: Text, row: TaskRow, path: str) -> Task:
     product = joined(text, row.product).strip(" .;,-") or None
     time = parse_time(joined(text, row.time)) if row.time else None
     recurrence = Recurrence(time.recurrence) if time and time.recurrence else None
+    lead, coordinate = _parties(text, row)
     number = text.slice(row.number).strip(" .)") if row.number else None
     return Task(
         section=path or None,
         number=number,
         task=joined(text, row.task),
-        lead=names(text, row.lead),
-        coordinate=names(text, row.coordinate),
+        lead=lead,
+        coordinate=coordinate,
         product=product,
         time=time.text if time else None,
         due=time.due if time else None,
         recurrence=recurrence,
         at=_places(text, row, time is not None),
     )
+
+
+def _parties(text: Text, row: TaskRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who leads and who coordinates; where one column names both, the first leads."""
+    lead, coordinate = names(text, row.lead), names(text, row.coordinate)
+    words = joined(text, row.lead)
+    if re.search(r"phối\s+hợp", words, re.IGNORECASE):
+        leading, helping = agency_bodies(words, 0, len(words))
+        return tuple(body.name for body in leading), (*(body.name for body in helping), *coordinate)
+    if row.shared and not coordinate:
+        return lead[:1], lead[1:]
+    return lead, coordinate
 
 
 def names(text: Text, spans: Sequence[Span]) -> tuple[str, ...]:

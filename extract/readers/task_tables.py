@@ -15,7 +15,7 @@ from extract.grammar.fold import squeeze
 from extract.page import Span
 from extract.readers.body_lists import begins_body
 from extract.readers.cell_kinds import is_time
-from extract.readers.columns import Column, Head, read_head
+from extract.readers.columns import Column, Head, is_shared, read_head
 from extract.readers.flattened import Atom, deal
 from extract.readers.task_rows import TaskRow
 
@@ -121,7 +121,8 @@ def _row(text: Text, node: Node, head: Head) -> TaskRow:
             number = _number(text, cell)
         elif column in _TASK_COLUMNS and _filled(text, cell):
             cells.setdefault(column, []).append(cell)
-    return TaskRow.of(number, cells)
+    shared = any(column == "lead" and is_shared(words) for column, words in zip(head.columns, head.words, strict=True))
+    return replace(TaskRow.of(number, cells), shared=shared)
 
 
 def _number(text: Text, cell: Span) -> Span | None:
