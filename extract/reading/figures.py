@@ -1,17 +1,17 @@
 """Figures read twice: every word that holds a digit, or may, is read again from its own cut-out with other data.
 
-Where the readings agree the figure stands. Where they differ two more are asked, of the cut-out blurred and reduced;
-where these leave a doubt the most probable reading stands, its confidence falls below 0.9 and `Word.doubt` says why.
+What two readings leave open is read twice more, from the cut-out blurred and reduced; `weighing` says what stands.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from extract.page import union
 from extract.prepare.cutting import REDUCED_TO, blurred, cut_word, reduced
+from extract.reading.weighing import SETTLED, Second, decided, may_be_figure_alone, may_hold, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,52 +20,12 @@ if TYPE_CHECKING:
     from extract.page import Image, Line, Word
     from extract.prepare.prepared import Prepared
 
-AGREED: Final = 0.95
-"""Least confidence of a figure on which two readings agree: of 1,094 such in poor scans 6 were wrong, all but one of
-them with a confidence that the rules below turn away."""
-SETTLED: Final = 0.92
-DOUBTED: Final = 0.85
-
 _STROKES: Final = frozenset({"l", "|", "!"})
+_SPLIT_AT_MARK: Final = re.compile(r"(?<=\d[.,])\s(?=\d)|(?<=\d)\s(?=[.,]\d)")
 _TORN: Final = 0.3
 """Share of a digit's height: two digits of one number stand at most so far apart, two words farther."""
 _TORN_AT_ONE: Final = 0.46
 """The same beside a 1, which fills half its width."""
-_FIGURE: Final = re.compile(r"\d(?:[\d.,/:–-]*\d)?")
-_PART: Final = re.compile(r"\d+(?:[.,]\d+)*")
-_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
-_STRAY: Final = re.compile(r"\d[.,]?[lI|!§$SsŠšOØo&]|[lIL|!§$SsŠšOØo&][.,]?\d|(?<![^\W_])T\d{2,3}(?!\d|/)")
-"""Signs that look like digits beside figures, which are not whole then."""
-_ONLY_NOUGHTS: Final = re.compile(r"(?<![\d.,])0{2,}(?:[.,]0+)*(?![\d.,/]*\d)")
-_MALFORMED: Final = re.compile(r"\.\d{3}\.\d{1,2}(?![\d.])|,\d{3},\d{1,2}(?![\d,])")
-"""Numbers that nobody writes: one of the marks was misread (`4.113.6`)."""
-_ODD_MARK: Final = re.compile(r"\d\.\d{1,2}(?!\d)|\d,\d{3}(?!\d)")
-_NUMERAL: Final = re.compile(r"[IVX]+")
-_MISREAD_NUMERAL: Final = re.compile(r"(?=.*[IHh])[IHhl1]{1,4}")
-_STROKES_OF_NUMERALS: Final = str.maketrans("lLiT1|", "IIIIII")
-_NUMERAL_AND_YEAR: Final = re.compile(r"[IVX]+/\d")
-_AROUND: Final = ".,;:()-"
-_LOOK_ALIKE: Final = str.maketrans("OoØøQDlI|!iíïÍ¡ÏJjSs$šŠ§&ZzBgb⁄—–", "000000111111111111555558822896/--")
-_OFTEN_A_DIGIT: Final = frozenset("§$Øø¡|&")
-_MAY_BE_A_DIGIT: Final = frozenset("OoØøQlI|!iíïÍ¡ÏJjSsšŠ$§&ZzBgbT")
-
-
-@dataclass(frozen=True, slots=True)
-class Second:
-    """What another reading of a word's cut-out says."""
-
-    text: str
-    confidence: float
-
-    @property
-    def figures(self) -> tuple[str, ...]:
-        """The figures in it."""
-        return figures_in(self.text)
-
-
-def figures_in(text: str) -> tuple[str, ...]:
-    """Return the figures of a word, with the marks inside them: `(15/11/2017)` holds `15/11/2017`."""
-    return tuple(found.replace("–", "-") for found in _FIGURE.findall(text.replace("⁄", "/")))
 
 
 def with_figures_read_twice(lines: Sequence[Line], prepared: Prepared, engine: Engine) -> tuple[Line, ...]:
@@ -124,161 +84,6 @@ def stroke_as_one(line: Line) -> Line:
     return replace(line, words=(replace(word, raw=raw, text=raw, confidence=min(word.confidence, SETTLED)),))
 
 
-def may_hold(word: Word) -> bool:
-    """Tell whether a word holds a digit, or signs that stand for misread ones."""
-    if any(sign.isdigit() or sign in _OFTEN_A_DIGIT for sign in word.raw):
-        return True
-    bare = word.raw.strip(_AROUND)
-    if _MISREAD_NUMERAL.fullmatch(bare):
-        return True
-    return 0 < len(bare) <= 2 and all(sign in _MAY_BE_A_DIGIT for sign in bare)
-
-
-def may_be_figure_alone(word: Word) -> bool:
-    """Tell whether a word that stands alone, as figures in cells do, may be a misread figure."""
-    return word.confidence < 0.8 and len(word.raw) <= 9
-
-
-def settled(word: Word, second: Second) -> Word | None:
-    """Return the word as two readings settle it, None where a third is needed."""
-    first = figures_in(word.raw)
-    if _MISREAD_NUMERAL.fullmatch(word.raw.strip(_AROUND)):
-        return word if word.raw == second.text else None
-    if not first and not second.figures:
-        return word
-    if first and same_figures(word.raw, second.text) and not _STRAY.search(word.raw):
-        if not _surely_agreed(word, second):
-            return None
-        return replace(word, confidence=_both(word.confidence, second.confidence, AGREED))
-    alike = _alike(word, second)
-    if alike is not None and max(word.confidence, second.confidence) >= 0.6:
-        return replace(word, raw=alike, text=alike, confidence=_both(word.confidence, second.confidence, SETTLED))
-    return None
-
-
-def decided(word: Word, others: Sequence[Second]) -> Word:
-    """Return the word as further readings decide it: by a sure majority, else the most probable, in doubt."""
-    if _MISREAD_NUMERAL.fullmatch(word.raw.strip(_AROUND)):
-        return _numeral(word, others)
-    with_first = [other.confidence for other in others if same_figures(word.raw, other.text)]
-    whole = figures_in(word.raw) and not _ONLY_NOUGHTS.search(word.raw) and not _STRAY.search(word.raw)
-    if whole and len(with_first) >= 2 and max(with_first) >= 0.8 and not _MALFORMED.search(word.raw):
-        return replace(word, confidence=SETTLED)
-    votes = [other for other in others if other.figures and other.figures == _favourite(others)]
-    sure = [other.confidence for other in votes]
-    if (len(votes) == 3 and sum(sure) >= 2.5) or (len(votes) == 2 and min(sure) >= 0.9):
-        chosen = None if _NUMERAL.fullmatch(word.raw.strip(_AROUND)) else _with_figures(word, votes[0].text)
-        if chosen is not None and _plausible(word, chosen) and not _MALFORMED.search(chosen):
-            return replace(word, raw=chosen, text=chosen, confidence=SETTLED)
-    if not figures_in(word.raw) and (len(votes) < 2 or _NUMERAL.fullmatch(word.raw.strip(_AROUND))):
-        return word
-    return _doubted(word, others)
-
-
-def _numeral(word: Word, others: Sequence[Second]) -> Word:
-    """Return the word as the Roman numeral that two further readings say, if they do: II is often read H, III IH."""
-    said: dict[str, list[float]] = {}
-    for other in others:
-        said.setdefault(other.text.strip(_AROUND).translate(_STROKES_OF_NUMERALS), []).append(other.confidence)
-    best = max(said, key=lambda numeral: sum(said[numeral]))
-    bare = word.raw.strip(_AROUND)
-    if best == bare or not _NUMERAL.fullmatch(best) or len(said[best]) < 2 or sum(said[best]) < 0.9:
-        return word
-    numeral = word.raw.replace(bare, best)
-    return replace(word, raw=numeral, text=numeral, confidence=max(word.confidence, *said[best]))
-
-
-def _favourite(others: Sequence[Second]) -> tuple[str, ...]:
-    """Return the figures on which most confidence lies; marks that are odd in Vietnamese count half."""
-    weights: dict[tuple[str, ...], float] = {}
-    for other in others:
-        odd = any(_ODD_MARK.search(figure) for figure in other.figures)
-        weights[other.figures] = weights.get(other.figures, 0.0) + other.confidence * (0.5 if odd else 1.0)
-    return max(weights, key=lambda figures: weights[figures])
-
-
-def same_figures(first: str, second: str) -> bool:
-    """Tell whether two readings say the same figures.
-
-    In a document's symbol (`1529/QĐ-UBND`) letters misread by data that do not know them may look like more figures,
-    and so does a quarter's Roman numeral (`II/2026`).
-    """
-    if figures_in(first) == figures_in(second):
-        return True
-    if not _is_symbol(first) and not _NUMERAL_AND_YEAR.match(first):
-        return False
-    left, right = _PART.findall(first), iter(_PART.findall(second))
-    return all(part in right for part in left)
-
-
-def _is_symbol(text: str) -> bool:
-    """Tell whether a word holds letters in their own right, as a document's symbol does (`1529/QĐ-UBND`)."""
-    signs = [sign for sign in text if sign.isalpha() and sign not in _MAY_BE_A_DIGIT]
-    return bool(signs) and bool(_LETTERS.search(text))
-
-
-def _alike(word: Word, second: Second) -> str | None:
-    """Return the word with digits where one reading has a sign that looks like the digit the other has."""
-    folded = word.raw.translate(_LOOK_ALIKE)
-    if second.figures and figures_in(folded) == second.figures and not _is_symbol(word.raw):
-        return None if _NUMERAL.fullmatch(word.raw.strip(_AROUND)) else _with_figures(word, second.text)
-    first = figures_in(word.raw)
-    if first and figures_in(second.text.translate(_LOOK_ALIKE)) == first and not _STRAY.search(word.raw):
-        return word.raw if word.confidence >= second.confidence - 0.2 else None
-    return None
-
-
-def _with_figures(word: Word, other: str) -> str | None:
-    """Return the word with the figures of another reading in place of its own, None where they do not match up."""
-    mine, theirs = _FIGURE.findall(word.raw), figures_in(other)
-    if mine and len(mine) == len(theirs) and not _STRAY.search(word.raw):
-        figures = iter(theirs)
-        return _FIGURE.sub(lambda _found: next(figures), word.raw)
-    return other.replace(" ", "") if not _is_symbol(other) else None
-
-
-def _plausible(word: Word, chosen: str) -> bool:
-    """Tell whether a reading may stand in a word's place unasked: it loses no digit that was read surely."""
-    fewer = len(_bare(chosen)) < len(_bare(word.raw))
-    return word.confidence < 0.5 or (not fewer and (abs(len(chosen) - len(word.raw)) <= 1 or word.confidence < 0.7))
-
-
-def _surely_agreed(word: Word, second: Second) -> bool:
-    """Tell whether two equal readings suffice: not where both are weak, nor for a shape that misreading makes."""
-    if _ONLY_NOUGHTS.search(word.raw) or any(_ODD_MARK.search(figure) for figure in figures_in(word.raw)):
-        return False
-    return max(word.confidence, second.confidence) >= (0.85 if len(word.raw) == 1 else 0.5)
-
-
-def _bare(text: str) -> str:
-    """Return the digits alone."""
-    return "".join(sign for sign in text if sign.isdigit())
-
-
-def _doubted(word: Word, others: Sequence[Second]) -> Word:
-    """Return the word with the most probable of readings that differ."""
-    own = Second(word.raw, word.confidence if figures_in(word.raw) else 0.0)
-    best = _favourite((own, *others))
-    other = max((reading for reading in others if reading.figures == best), key=_confidence, default=None)
-    chosen = None
-    if best and other is not None and best != own.figures and not _is_symbol(word.raw):
-        chosen = _with_figures(word, other.text)
-    differing = next((reading.text for reading in others if reading.figures != own.figures), None)
-    doubt = (
-        f"read weakly: {word.raw}" if differing is None else f"readings differ: {word.raw} / {differing or 'nothing'}"
-    )
-    confidence = min(DOUBTED, max(own.confidence, *(reading.confidence for reading in others)))
-    return replace(word, text=chosen or word.text, confidence=confidence, doubt=doubt)
-
-
-def _confidence(reading: Second) -> float:
-    return reading.confidence
-
-
-def _both(first: float, second: float, least: float) -> float:
-    return min(0.99, max(least, 1 - (1 - first) * (1 - second)))
-
-
 def _read(cuttings: dict[tuple[int, int], Image], dpi: float, engine: Engine) -> dict[tuple[int, int], Second]:
     """Read cut-outs for their figures, all in one call."""
     if not cuttings:
@@ -289,4 +94,5 @@ def _read(cuttings: dict[tuple[int, int], Image], dpi: float, engine: Engine) ->
 
 def _second(lines: Iterable[Line]) -> Second:
     words = [word for line in lines for word in line.words]
-    return Second(" ".join(word.raw for word in words), min((word.confidence for word in words), default=0.0))
+    text = _SPLIT_AT_MARK.sub("", " ".join(word.raw for word in words))
+    return Second(text, min((word.confidence for word in words), default=0.0))

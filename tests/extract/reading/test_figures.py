@@ -9,16 +9,8 @@ import pytest
 
 from extract.page import Box, Line, Word
 from extract.prepare.prepared import Prepared, Upright
-from extract.reading.figures import (
-    Second,
-    decided,
-    figures_in,
-    joined,
-    may_hold,
-    same_figures,
-    settled,
-    with_figures_read_twice,
-)
+from extract.reading.figures import joined, with_figures_read_twice
+from extract.reading.weighing import Second, decided, figures_in, may_hold, same_figures, settled
 
 
 def word(raw: str, confidence: float, x: float = 20.0) -> Word:
@@ -194,3 +186,19 @@ def test_a_lone_stroke_is_a_one():
     page = Prepared(np.full((400, 900), 255, np.uint8), 200.0, Upright(324, 144))
     alone = with_figures_read_twice((Line(0, (word("l", 0.7),)),), page, Scripted([[("1", 0.9)]]))
     assert alone[0].words[0].text == "1"
+
+
+def test_a_mark_that_cut_outs_lose_is_kept():
+    """A sure first reading keeps its comma or stop where others have lost it, and its comma where they say a stop."""
+    assert (
+        decided(word("68,7%;", 0.95), [Second("687%;", 0.9), Second("687%:", 0.8), Second("68,7%", 0.4)]).doubt is None
+    )
+    assert decided(word("16,9", 0.95), [Second("16.9", 0.9)] * 3).text == "16,9"
+    assert decided(word("42", 0.97), [Second("4.2", 0.8), Second("42", 0.8), Second("4.2", 0.7)]).doubt is not None
+
+
+def test_the_number_of_a_symbol_is_mended_by_its_second_reading():
+    """A letter in a document's number becomes the digit that the other reading has there; the symbol stays."""
+    result = settled(word("I147/KH-UBND", 0.8), Second("1147/KH-UBND", 0.9))
+    assert result is not None
+    assert (result.text, result.doubt) == ("1147/KH-UBND", None)
