@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from extract.page import Block, Page, Paragraph
 
 _NUMBER: Final = re.compile(r"^(trang\s*)?[-–—.]*\s*\d{1,4}(\s*/\s*\d{1,4})?\s*[-–—.]*$", re.IGNORECASE)
+_LIKE_NUMBER: Final = re.compile(rf"{_NUMBER.pattern}|^[\dIlO|°]{{1,4}}$", re.IGNORECASE)
 _RULE: Final = re.compile(r"^[\s_=~*—–-]{4,}$")
 _TOP, _BOTTOM = 0.085, 0.92
 
@@ -82,7 +83,8 @@ def _is_speck(row: Placed, page: Page) -> bool:
 
 def _is_number(row: Placed, page: Page, *, outer: bool) -> bool:
     """Tell whether a row is a page number; one that is the first or last row may stand a little further in."""
-    if not _NUMBER.match(row.text):
+    looks = _LIKE_NUMBER if page.reading == "recognised" and outer else _NUMBER
+    if not looks.match(row.text):
         return False
     wider = 0.05 if outer else 0.0
     high = row.y1 < (_TOP + wider) * page.height

@@ -111,9 +111,7 @@ def _without_heads(rows: tuple[Row, ...]) -> tuple[Row, ...]:
         return rows
     head = rows[0] if sum(map(bool, _texts(rows[0]))) > 1 else ()
     again = {at for at, row in enumerate(rows) if at and head and _same(row, head)}
-    return tuple(
-        row for at, row in enumerate(rows) if at not in again and not (at <= _HEAD_ROWS and _is_index(row))
-    )
+    return tuple(row for at, row in enumerate(rows) if at not in again and not (at <= _HEAD_ROWS and _is_index(row)))
 
 
 def _torn(above: Row, below: Row, *, heads: bool) -> bool:

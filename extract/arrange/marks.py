@@ -6,17 +6,18 @@ import re
 from typing import Final
 
 from extract.arrange.phrases import fold, phrases
+from extract.letters import UPPER
 
 _MARKER: Final = re.compile(
-    r"""
+    rf"""
     (?P<dash>[-–—+*~•▪●○◦►✓✔➢❖]+)(?=\s|[^\W\d_])   # an item
-    | [IVXLl|]{1,5}\s?[.)](?=\s|[A-ZĐÀ-Ỹ])          # I.  II.  and as recognition leaves them: |.  Il.
-    | \d{1,2}(\.\d{1,2}){0,3}[.)](?=\s|[^\W\d_])    # 1.  2)  1.1.
-    | \d{1,2}(\.\d{1,2}){1,3}\s+(?=[^\W\d_])        # 1.1 Heading
+    | [IVXLl|]{{1,5}}\s?[.)](?=\s|[{UPPER}])          # I.  II.  and as recognition leaves them: |.  Il.
+    | \d{{1,2}}(\.\d{{1,2}}){{0,3}}[.)](?=\s|[^\W\d_])    # 1.  2)  1.1.
+    | \d{{1,2}}(\.\d{{1,2}}){{1,3}}\s+(?=[^\W\d_])        # 1.1 Heading
     | [a-zđ]\s?\)                                   # a)
-    | [a-hđ]\.\s(?=[A-ZĐÀ-Ỹ])                       # a. Heading
-    | \(\s?(\d{1,2}|[a-zđ])\s?\)\s                  # (1)
-    | \[\d{1,2}\]                                   # [1], a footnote
+    | [a-hđ]\.\s(?=[{UPPER}])                       # a. Heading
+    | \(\s?(\d{{1,2}}|[a-zđ])\s?\)\s                  # (1)
+    | \[\d{{1,2}}\]                                   # [1], a footnote
     """,
     re.VERBOSE,
 )

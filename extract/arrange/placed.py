@@ -49,6 +49,10 @@ class Placed:
         """Middle of the row across the page."""
         return (self.x0 + self.x1) / 2
 
+    def with_line(self, line: Line) -> Placed:
+        """Return the row with its words mended; it stands where it stood."""
+        return replace(self, line=line)
+
     def within(self, zone: Role) -> Placed:
         """Return the row with a role."""
         return replace(self, zone=zone)

@@ -35,9 +35,7 @@ class Columns:
         return min(sum(edge <= x for edge in self.edges[1:-1]), len(self.edges) - 2)
 
 
-def lift(
-    rows: Sequence[Placed], frame: Frame, carried: Columns | None
-) -> tuple[list[Placed | Table], Columns | None]:
+def lift(rows: Sequence[Placed], frame: Frame, carried: Columns | None) -> tuple[list[Placed | Table], Columns | None]:
     """Return a page's rows with its unruled tables made of them, and the columns of one that reaches the page's end."""
     made: list[Placed | Table] = []
     at = 0

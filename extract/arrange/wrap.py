@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +31,10 @@ class Piece:
     def text(self) -> str:
         """The line's text."""
         return self.line.text
+
+    def with_line(self, line: Line) -> Piece:
+        """Return the piece with another line."""
+        return replace(self, line=line)
 
 
 @dataclass(frozen=True, slots=True)

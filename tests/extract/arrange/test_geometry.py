@@ -31,7 +31,9 @@ class Sheet:
             for token in text.split():
                 width = LETTER * len(token) * size / 12
                 sunk = self.sink * (at + width / 2)
-                words.append(Word(token, token, Box(at - self.sink * y, y + sunk, at + width - self.sink * y, y + size + sunk)))
+                words.append(
+                    Word(token, token, Box(at - self.sink * y, y + sunk, at + width - self.sink * y, y + size + sunk))
+                )
                 at += width + LETTER * size / 12
         self.lines.append(Line(self.number, tuple(words)))
         return self
@@ -121,12 +123,17 @@ def test_columns_that_an_engine_has_cut_apart_are_the_same():
     for line in sheet.lines:
         right = tuple(word for word in line.words if word.box.x0 >= 300)
         left = tuple(word for word in line.words if word.box.x0 < 300)
-        cut += [Line(1, part) for part in ((left, right) if left and right and line.words[0].box.y0 < 110 else (line.words,))]
+        cut += [
+            Line(1, part)
+            for part in ((left, right) if left and right and line.words[0].box.y0 < 110 else (line.words,))
+        ]
     sheet.lines = cut
     assert arranged(sheet) == EXPECTED
 
 
-@pytest.mark.parametrize(("x", "y", "text"), [(312, 25, "2"), (305, 25, "- 2 -"), (310, 805, "2"), (530, 805, "2"), (300, 25, "2/5")])
+@pytest.mark.parametrize(
+    ("x", "y", "text"), [(312, 25, "2"), (305, 25, "- 2 -"), (310, 805, "2"), (530, 805, "2"), (300, 25, "2/5")]
+)
 def test_page_numbers_are_dropped(x, y, text):
     """A lone number in the top or bottom margin is no text, nor one at the right of the bottom."""
     sheet = Sheet(2)
@@ -174,16 +181,27 @@ def test_footnotes_wait_for_the_end_of_the_sentence():
     assert found[2:] == [("note", "1 Theo Quyết định số 12/QĐ-UBND."), ("body", LONG)]
 
 
-TOKENS = st.sampled_from(["kế", "hoạch", "Nơi", "nhận:", "CHỦ", "TỊCH", "KẾ", "HOẠCH", "-", "1.", "năm", "2027;", "ngày", "Phụ", "lục", "TT"])
+TOKENS = st.sampled_from(
+    ["kế", "hoạch", "Nơi", "nhận:", "CHỦ", "TỊCH", "KẾ", "HOẠCH", "-", "1.", "năm", "2027;", "ngày", "Phụ", "lục", "TT"]
+)
 PLACED = st.tuples(TOKENS, st.integers(0, 500), st.integers(40, 780))
+
+
+def lines_of(block):
+    """Lines of a paragraph, or of all cells of a table."""
+    return (
+        block.lines
+        if isinstance(block, Paragraph)
+        else [line for row in block.rows for cell in row for line in cell.lines]
+    )
 
 
 @given(st.lists(PLACED, max_size=60), st.sampled_from(["text_layer", "recognised"]))
 def test_no_word_is_lost_or_doubled(placed, reading):
-    """Wherever words stand, each is in exactly one paragraph; only page numbers and specks may go."""
+    """Wherever words stand, each is in exactly one paragraph or cell; only page numbers and specks may go."""
     lines = tuple(Line(1, (Word(t, t, Box(float(x), float(y), x + 6.0 * len(t), y + 12.0)),)) for t, x, y in placed)
     blocks = arrange((Page(1, 595.0, 842.0, lines, reading=reading),))
-    after = Counter(word.text for block in blocks for line in block.lines for word in line.words)
+    after = Counter(word.text for block in blocks for line in lines_of(block) for word in line.words)
     before = Counter(token for token, _, _ in placed)
     lost = before - after
     assert not after - before
@@ -197,7 +215,9 @@ def task_table(sheet, y, *, first=1, head=True):
         y += 30
     for number in range(first, first + 3):
         sheet.put(y, (130, "Rà soát, lập danh sách hộ"), (450, "Hằng"))
-        sheet.put(y + 16, (90, str(number)), (130, f"tham gia đợt {number} trên địa"), (330, "Phòng Kinh tế"), (450, "năm"))
+        sheet.put(
+            y + 16, (90, str(number)), (130, f"tham gia đợt {number} trên địa"), (330, "Phòng Kinh tế"), (450, "năm")
+        )
         sheet.put(y + 32, (130, "bàn xã"))
         y += 60
     return y
@@ -211,7 +231,12 @@ def tables(*sheets):
 
 def row_of(number):
     """What a row of `task_table` says."""
-    return (str(number), f"Rà soát, lập danh sách hộ tham gia đợt {number} trên địa bàn xã", "Phòng Kinh tế", "Hằng năm")
+    return (
+        str(number),
+        f"Rà soát, lập danh sách hộ tham gia đợt {number} trên địa bàn xã",
+        "Phòng Kinh tế",
+        "Hằng năm",
+    )
 
 
 HEAD_ROW = ("TT", "Nội dung", "Chủ trì", "Thời gian")

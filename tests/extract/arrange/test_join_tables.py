@@ -29,8 +29,14 @@ HEAD = ("TT", "Nội dung", "Chủ trì")
 def test_parts_with_the_same_columns_are_joined_and_the_head_is_dropped():
     """A table that goes on is one table; its repeated head is gone, also on a shifted page."""
     shifted = tuple(edge + 9 for edge in EDGES)
-    parts = [table(1, HEAD, ("1", "Một", "A")), table(2, HEAD, ("2", "Hai", "B"), edges=shifted), table(3, ("3", "Ba", "C"))]
-    assert [rows(block) for block in join_tables(parts)] == [[HEAD, ("1", "Một", "A"), ("2", "Hai", "B"), ("3", "Ba", "C")]]
+    parts = [
+        table(1, HEAD, ("1", "Một", "A")),
+        table(2, HEAD, ("2", "Hai", "B"), edges=shifted),
+        table(3, ("3", "Ba", "C")),
+    ]
+    assert [rows(block) for block in join_tables(parts)] == [
+        [HEAD, ("1", "Một", "A"), ("2", "Hai", "B"), ("3", "Ba", "C")]
+    ]
 
 
 @pytest.mark.parametrize("edges", [(80.0, 110.0, 250.0, 400.0), (80.0, 300.0, 400.0), ()])
@@ -52,7 +58,11 @@ def test_a_head_misread_on_the_next_page_is_still_the_head():
     """One letter off in a long head does not make it a row of data; one figure off in a row of figures does."""
     head = ("TT", "Nội dung công việc", "Cơ quan chủ trì")
     misread = ("TT", "Nội dung cồng víệc", "Cơ quan chú trì")
-    assert rows(join_tables([table(1, head, ("1", "Một", "A")), table(2, misread, ("2", "Hai", "B"))])[0])[2] == ("2", "Hai", "B")
+    assert rows(join_tables([table(1, head, ("1", "Một", "A")), table(2, misread, ("2", "Hai", "B"))])[0])[2] == (
+        "2",
+        "Hai",
+        "B",
+    )
     assert len(rows(join_tables([table(1, head, ("1", "100", "200")), table(2, ("2", "100", "201"))])[0])) == 3
 
 
@@ -78,8 +88,15 @@ def test_rows_of_figures_stay(row):
 
 def test_a_torn_row_is_mended():
     """A row whose lower part stands on the next page without a number is one row, cell by cell."""
-    parts = [table(1, HEAD, ("8", "Cung cấp danh sách hộ kinh", "Thuế cơ sở")), table(2, HEAD, ("", "doanh trên địa bàn", ""), ("9", "Chín", "B"))]
-    assert rows(join_tables(parts)[0]) == [HEAD, ("8", "Cung cấp danh sách hộ kinh doanh trên địa bàn", "Thuế cơ sở"), ("9", "Chín", "B")]
+    parts = [
+        table(1, HEAD, ("8", "Cung cấp danh sách hộ kinh", "Thuế cơ sở")),
+        table(2, HEAD, ("", "doanh trên địa bàn", ""), ("9", "Chín", "B")),
+    ]
+    assert rows(join_tables(parts)[0]) == [
+        HEAD,
+        ("8", "Cung cấp danh sách hộ kinh doanh trên địa bàn", "Thuế cơ sở"),
+        ("9", "Chín", "B"),
+    ]
 
 
 def test_a_new_row_is_not_taken_for_a_torn_one():

@@ -63,7 +63,14 @@ def test_a_marker_counts_by_what_stands_before_it(before, line, begins):
 
 @pytest.mark.parametrize(
     ("text", "closed"),
-    [("theo quy định./.", True), ("của tỉnh;", True), ("như sau:", True), ("“toàn dân”.", True), ("xã hội", False), ("TP", False)],
+    [
+        ("theo quy định./.", True),
+        ("của tỉnh;", True),
+        ("như sau:", True),
+        ("“toàn dân”.", True),
+        ("xã hội", False),
+        ("TP", False),
+    ],
 )
 def test_closings(text, closed):
     """Sentences and items end in stop, semicolon or colon, quotes and brackets after it allowed."""

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.arrange import arrange, flat
+from extract.arrange.wrap import Piece
 from extract.engines.plain import pages_of
-from extract.page import Paragraph
+from extract.page import Line, Paragraph, Word
 from extract.text import Text
 
 WRAPPED = """ KẾ HOẠCH
@@ -67,22 +68,28 @@ def test_wrapped_text_becomes_paragraphs_with_roles():
         ("title", "Thực hiện công tác dân số năm 2027 trên địa bàn xã Bình Minh"),
         (
             "body",
-            ("Thực hiện Kế hoạch số 15/KH-UBND ngày 02/02/2027 của Ủy ban nhân dân tỉnh về công tác dân số; "
-            "Ủy ban nhân dân xã ban hành Kế hoạch với các nội dung sau:"),
+            (
+                "Thực hiện Kế hoạch số 15/KH-UBND ngày 02/02/2027 của Ủy ban nhân dân tỉnh về công tác dân số; "
+                "Ủy ban nhân dân xã ban hành Kế hoạch với các nội dung sau:"
+            ),
         ),
         ("body", "I. MỤC TIÊU"),
         (
             "body",
-            ("- Giảm tỷ lệ sinh con thứ ba xuống dưới 5%; tăng tỷ lệ phụ nữ mang thai được khám sàng lọc lên 80%, "
-            "tạo nguồn nhân lực có chất lượng cao phục vụ phát triển kinh tế - xã hội bền vững trên toàn địa bàn của xã."),
+            (
+                "- Giảm tỷ lệ sinh con thứ ba xuống dưới 5%; tăng tỷ lệ phụ nữ mang thai được khám sàng lọc lên 80%, "
+                "tạo nguồn nhân lực có chất lượng cao phục vụ phát triển kinh tế - xã hội bền vững trên toàn địa bàn của xã."
+            ),
         ),
         ("body", "- Duy trì mức sinh thay thế."),
         ("body", "II. TỔ CHỨC THỰC HIỆN"),
         ("body", "1. Trạm Y tế"),
         (
             "body",
-            ("Chủ trì, phối hợp với các thôn tổ chức thực hiện Kế hoạch này và định kỳ hằng quý báo cáo kết quả về "
-            "Ủy ban nhân dân xã./."),
+            (
+                "Chủ trì, phối hợp với các thôn tổ chức thực hiện Kế hoạch này và định kỳ hằng quý báo cáo kết quả về "
+                "Ủy ban nhân dân xã./."
+            ),
         ),
         ("recipients", "Nơi nhận:"),
         ("recipients", "- UBND tỉnh (b/c);"),
@@ -103,20 +110,26 @@ def test_empty_lines_between_all_lines_tell_nothing():
 
 HEADS = [
     (
-        ("ỦY BAN NHÂN DÂN XÃ AN HÒA | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc\n"
-        "Số: 12/KH-UBND | An Hòa, ngày 05 tháng 3 năm 2027\nKẾ HOẠCH\nVề trồng cây\n"),
+        (
+            "ỦY BAN NHÂN DÂN XÃ AN HÒA | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc\n"
+            "Số: 12/KH-UBND | An Hòa, ngày 05 tháng 3 năm 2027\nKẾ HOẠCH\nVề trồng cây\n"
+        ),
         ["ỦY BAN NHÂN DÂN XÃ AN HÒA", "Số: 12/KH-UBND"],
         "An Hòa, ngày 05 tháng 3 năm 2027",
     ),
     (
-        ("ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nXÃ AN HÒA Độc lập - Tự do - Hạnh phúc\n"
-        "Số: 12/KH-UBND An Hòa, ngày 05 tháng 3 năm 2027\nKẾ HOẠCH\nVề trồng cây\n"),
+        (
+            "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nXÃ AN HÒA Độc lập - Tự do - Hạnh phúc\n"
+            "Số: 12/KH-UBND An Hòa, ngày 05 tháng 3 năm 2027\nKẾ HOẠCH\nVề trồng cây\n"
+        ),
         ["ỦY BAN NHÂN DÂN", "XÃ AN HÒA", "Số: 12/KH-UBND"],
         "An Hòa, ngày 05 tháng 3 năm 2027",
     ),
     (
-        ("UY BAN NHAN DAN CONG HOA XA HQI CHU NGHIA VIET NAM\nXA AN HOA Dc lap - Tu do - Hanh phiic\n"
-        "So: 12 /KH-UBND An Hoa, ngay 05 thang 3 nam 2027\nKE HOACH\nVe trong cay\n"),
+        (
+            "UY BAN NHAN DAN CONG HOA XA HQI CHU NGHIA VIET NAM\nXA AN HOA Dc lap - Tu do - Hanh phiic\n"
+            "So: 12 /KH-UBND An Hoa, ngay 05 thang 3 nam 2027\nKE HOACH\nVe trong cay\n"
+        ),
         ["UY BAN NHAN DAN", "XA AN HOA", "So: 12 /KH-UBND"],
         "An Hoa, ngay 05 thang 3 nam 2027",
     ),
@@ -213,6 +226,43 @@ def test_a_flattened_table_keeps_one_paragraph_a_row():
     assert [len(block.lines) for block in blocks] == [2, 1, 4, 3, 1, 3]
 
 
+def recognised(text: str) -> tuple[Piece, ...]:
+    """Lines as recognition gives them: words in no place, `?` before one that was read weakly."""
+    words = [
+        [Word(w.lstrip("?"), w.lstrip("?"), confidence=0.6 if w[0] == "?" else 0.97) for w in row.split()]
+        for row in text.split(" / ")
+    ]
+    return tuple(Piece(Line(1, tuple(row)), 0) for row in words)
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        ("TT / I Một / 1 / Ao / II Hai / 1 / Bờ / II Ba / 1 / Cá", "TT / I Một / 1 Ao / II Hai / 1 Bờ / III Ba / 1 Cá"),
+        ("TT / I Một / 1 / Ao / VỊ Hai / 1 / Bờ", "TT / I Một / 1 Ao / II Hai / 1 Bờ"),
+        ("TT / 1 / Ao / ?z / Bờ / 3 / Cá", "TT / 1 Ao / 2 Bờ / 3 Cá"),
+        ("TT / 1 / Ao / ?lỗi / Bờ / 3 / Cá", "TT / 1 Ao / 2 Bờ / 3 Cá"),
+        ("TT / 1 / Ao / 2° / Bờ / 3 / Cá", "TT / 1 Ao / 2 Bờ / 3 Cá"),
+        ("TT / 1 / Ao / Bờ / 3 / Cá / 4 / Đê", "TT / 1 Ao Bờ / 3 Cá / 4 Đê"),
+        ("TT / 1 / Ao / 3 / Cá / 2 / Bờ / 3 / Đê", "TT / 1 Ao 3 Cá / 2 Bờ / 3 Đê"),
+        ("TT / 1 / Ao / ?phố / 2 / Cá", "TT / 1 Ao phố / 2 Cá"),
+    ],
+)
+def test_numbering_tells_what_recognition_misread(lines, rows):
+    """Rows and groups go on counting: a number misread or lost is told by its neighbours, figures in cells are none."""
+    found = flat.rows(recognised(lines))
+    assert [" ".join(piece.text for piece in row) for row in found] == rows.split(" / ")
+
+
+def test_a_number_put_right_says_so_and_a_sure_one_stays():
+    """A corrected number keeps what was read and names the doubt; a text that is sound as it stands is left alone."""
+    read = flat.rows(recognised("TT / 1 / Ao / ?lỗi / Bờ / 3 / Cá"))[2][0].line.words[0]
+    assert (read.raw, read.text, read.confidence) == ("lỗi", "2", 0.6)
+    assert read.doubt
+    sound = [Piece(Line(1, (Word(t, t),)), 0) for t in ("TT", "I", "1", "Ao")]
+    assert [piece for row in flat.rows(sound) for piece in row] == sound
+
+
 @pytest.mark.parametrize(
     ("line", "opens"),
     [
@@ -235,7 +285,10 @@ def test_the_head_of_a_table_is_told_from_a_body(line, opens):
 def test_a_sentence_torn_by_a_page_end_is_joined_in_unwrapped_text():
     """In text of one paragraph a line, a line that goes on in small letters belongs to the one before."""
     first = "Tăng cường kết nối, chia sẻ dữ liệu về dân cư, lao động giữa các cơ quan có liên quan và người lao"
-    text = f"KẾ HOẠCH\nVề dữ liệu\nI. NỘI DUNG\n{first}\n\nđộng trên địa bàn.\nGiao Phòng Kinh tế theo dõi.\n" + "Một đoạn văn rất dài. " * 20
+    text = (
+        f"KẾ HOẠCH\nVề dữ liệu\nI. NỘI DUNG\n{first}\n\nđộng trên địa bàn.\nGiao Phòng Kinh tế theo dõi.\n"
+        + "Một đoạn văn rất dài. " * 20
+    )
     assert ("body", f"{first} động trên địa bàn.") in arranged(text)
 
 
@@ -247,7 +300,10 @@ def test_page_numbers_go_only_at_page_ends():
 
 def test_running_page_numbers_go_from_text_without_page_ends():
     """Lone numbers that count on at the distance of pages are page numbers; those of a short list are not."""
-    page = [f"Dòng thứ {['một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín'][i % 9]} của một trang dài và đầy chữ, viết liền nhau," for i in range(18)]
+    page = [
+        f"Dòng thứ {['một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín'][i % 9]} của một trang dài và đầy chữ, viết liền nhau,"
+        for i in range(18)
+    ]
     text = "\n".join([*page, "", "2", "", *page, "", "3", "", *page])
     assert not {"2", "3"} & {token for _, found in arranged(text) for token in found.split()}
     short = "Một\n2\nHai\n3\nBa"
@@ -274,7 +330,9 @@ def test_no_word_is_lost_or_doubled(lines):
     del before["|"]
     after = Counter()
     for block in arrange(pages):
-        found = block.lines if isinstance(block, Paragraph) else [ln for row in block.rows for c in row for ln in c.lines]
+        found = (
+            block.lines if isinstance(block, Paragraph) else [ln for row in block.rows for c in row for ln in c.lines]
+        )
         after.update(word.text for line in found for word in line.words)
     del after["|"]
     assert after == before
