@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from extract.readers.body_words import Token, head_at, phrase_at, tokens_of, words_of_one
+from extract.readers.body_words import Token, head_at, phrase_at, second_syllable, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +19,9 @@ _JOINTS: Final = frozenset({"và", "cùng", "với", "hoặc", "&"})
 _BARE: Final = frozenset(
     "ubnd ủy ban nhân dân quản lý thủ trưởng giám đốc chủ tịch lãnh đạo liên hiệp đầu".split(),  # noqa: SIM905
 )
+_FOLLOWED: Final = frozenset("sở phòng công bhxh chi thuế thanh bảo ubnd ủy các".split())  # noqa: SIM905
+"""First words of names that another may follow without a joint."""
+
 _QUALIFIERS: Final = frozenset({"liên", "có", "thuộc", "cấp", "các", "trên", "trực", "của", "ở", "khác"})
 """First words of what qualifies common nouns; any other small word behind a capital one makes a name of its own."""
 
@@ -167,12 +170,14 @@ def _inside(tokens: Sequence[Token], start: int, at: int, *, running: bool) -> i
         return max(1, phrase, phrase_at(tokens, at, "heads"))
     if running and verb >= _PREDICATE and verb > phrase:
         return 0
-    if token.text[0] in "(-–—/&" or token.text[0].isdigit() or _second_syllable(tokens, at):
+    if token.text[0] in "(-–—/&" or token.text[0].isdigit() or second_syllable(tokens, at):
         return 1
     if (running and verb and verb >= phrase) or phrase_at(tokens, at, "asides"):
         return 0
     if phrase:
         return phrase
+    if token.low == "của" and at + 1 < len(tokens) and tokens[at + 1].capital and head_at(tokens, at + 1):
+        return 1
     generic = phrase_at(tokens, at, "generic", "heads", "holders")
     if generic and not phrase_at(tokens, at, "other_words"):
         return generic
@@ -180,23 +185,6 @@ def _inside(tokens: Sequence[Token], start: int, at: int, *, running: bool) -> i
     if opener:
         return opener
     return 0 if running else 1
-
-
-def _second_syllable(tokens: Sequence[Token], at: int) -> bool:
-    """Tell "hóa" in "Văn hóa": a small syllable behind the only capital one of a word of two."""
-    first = tokens[at - 1]
-    if (
-        not first.capital
-        or (first.text.isupper() and len(first.text) > 1)
-        or (at >= 2 and tokens[at - 2].capital and _names(tokens, at - 2))
-    ):
-        return False
-    return first.low not in words_of_one("heads", "generic", "territories")
-
-
-def _names(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a capital syllable is part of a proper name rather than a head."""
-    return tokens[at].low not in words_of_one("heads", "generic", "verb_heads") and not tokens[at].text.isupper()
 
 
 def _new_without_joint(tokens: Sequence[Token], start: int, at: int) -> bool:
@@ -211,20 +199,10 @@ def _new_without_joint(tokens: Sequence[Token], start: int, at: int) -> bool:
         return at - start >= 2 and head_at(tokens, at) > 0 and not phrase_at(tokens, at, "phrases")
     if not phrase_at(tokens, at, "strong") or not tokens[at].capital:
         return False
-    first = tokens[start].low
-    return at - start >= 2 and first in {
-        "sở",
-        "phòng",
-        "công",
-        "bhxh",
-        "chi",
-        "thuế",
-        "thanh",
-        "bảo",
-        "ubnd",
-        "ủy",
-        "các",
-    }
+    first = tokens[start + phrase_at(tokens, start, "openers")].low
+    if first == "phòng" and tokens[at].low == "sở":
+        return False
+    return at - start >= 2 and first in _FOLLOWED
 
 
 def _goes_on(tokens: Sequence[Token], start: int, at: int, *, common: bool, running: bool) -> int:

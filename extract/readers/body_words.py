@@ -119,3 +119,20 @@ def _named(tokens: Sequence[Token], at: int, behind: int) -> bool:
         )
         return (listed or tokens[at].low in {"hội", "ban"}) and not phrase_at(tokens, behind + 1, "verbs")
     return phrase_at(tokens, behind, "phrases", "territories") > phrase_at(tokens, behind, "verbs")
+
+
+def second_syllable(tokens: Sequence[Token], at: int) -> bool:
+    """Tell "hóa" in "Văn hóa": a small syllable behind the only capital one of a word of two."""
+    first = tokens[at - 1]
+    if (
+        not first.capital
+        or (first.text.isupper() and len(first.text) > 1)
+        or (at >= 2 and tokens[at - 2].capital and _names(tokens, at - 2))
+    ):
+        return False
+    return first.low not in words_of_one("heads", "generic", "territories")
+
+
+def _names(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a capital syllable is part of a proper name rather than a head."""
+    return tokens[at].low not in words_of_one("heads", "generic", "verb_heads") and not tokens[at].text.isupper()

@@ -36,7 +36,9 @@ def is_target(sentence: str, bound: Bound, over: Over, issued: int | None) -> bo
     low = fold_tone_place(sentence)
     if quantity.unit is None or quantity.kind in {"duration", "none"} or _NEVER & set(quantity.flags) or over.other:
         return False
-    if _CONDITION.search(low[: quantity.phrase_start] + low[quantity.phrase_start : quantity.start]):
+    if low.startswith(("mục tiêu quốc gia", " mục tiêu quốc gia"), quantity.phrase_end) or _CONDITION.search(
+        low[: quantity.phrase_start] + low[quantity.phrase_start : quantity.start]
+    ):
         return False
     if _is_given(low, quantity.start) or _is_past(bound, issued) or _is_ceiling(low, bound, over):
         return False

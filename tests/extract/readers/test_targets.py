@@ -227,3 +227,14 @@ def test_names_parted_by_a_comma_stay_one_phrase(text_of: TextOf) -> None:
     target = one(text_of, "Lựa chọn ít nhất 01 hộ dân, tổ hợp tác làm vườn mẫu.")
     assert target is not None
     assert target.indicator == "hộ dân, tổ hợp tác làm vườn mẫu"
+
+
+def test_whom_something_applies_to_is_no_target(text_of: TextOf) -> None:
+    """A number that picks out bodies by their size is a condition."""
+    found = targets(text_of, "II. MỤC TIÊU\n- 50% hợp tác xã có từ 20 lao động trở lên trồng cây chắn gió.\n")
+    assert [target.value for target in found] == ["50"]
+
+
+def test_reports_of_results_have_no_targets(text_of: TextOf) -> None:
+    """A document that tells what was reached sets out nothing."""
+    assert targets(text_of, "1. Các chỉ tiêu\n- Trồng 300 cây, đạt 105%.\n", "Kết quả trồng cây năm 2025") == ()

@@ -303,3 +303,34 @@ b) Về tuyên truyền:
     )
     assert [task.task.split()[0] for task in read] == ["Triển", "Phát", "Dán", "Giữ"]
     assert read[0].task.endswith("bao gồm: - Cây mít. - Cây ổi.")
+
+
+def test_one_column_may_name_who_leads_and_who_coordinates(text_of: TextOf) -> None:
+    """The first body of such a column leads, the others coordinate."""
+    read = tasks(
+        text_of,
+        """
+I. TIẾN ĐỘ
+TT | Nội dung công việc | Thời gian thực hiện | Đơn vị chủ trì/phối hợp
+1 | Ươm cây | Quý I/2026 | Phòng Kinh tế; Trạm Y tế
+2 | Trồng cây | Quý II/2026 | Công an xã
+""",
+    )
+    assert [(task.lead, task.coordinate) for task in read] == [
+        (("Phòng Kinh tế",), ("Trạm Y tế",)),
+        (("Công an xã",), ()),
+    ]
+
+
+@pytest.mark.parametrize("title", ["II. ĐỐI TƯỢNG KIỂM TRA", "II. THÀNH PHẦN THAM DỰ"])
+def test_parts_that_list_bodies_assign_nothing(text_of: TextOf, title: str) -> None:
+    """Bodies under the title of who is inspected or takes part have no tasks."""
+    assert tasks(text_of, f"{title}\n1. Phòng Kinh tế\n- Sổ cây.\n2. Công an xã\n- Sổ hộ.\n") == ()
+
+
+def test_an_item_of_names_alone_is_no_task(text_of: TextOf) -> None:
+    """What lists bodies and says nothing of work is no task."""
+    read = tasks(
+        text_of, "I. TỔ CHỨC THỰC HIỆN\n1. Các đơn vị\n- Trạm Y tế xã;\n- Giữ cây.\n2. Công an xã\n- Canh cây.\n"
+    )
+    assert [task.task for task in read] == ["Giữ cây.", "Canh cây."]
