@@ -79,7 +79,7 @@ def _roman(match: re.Match[str]) -> str:
     numeral = match["roman"]
     new = numeral.translate(_AS_ROMAN)
     plain_number = numeral.isdigit() and numeral != "111"
-    return match.group() if plain_number else new + match["dot"]
+    return new + match["dot"] if match["next"].isupper() and not plain_number else match.group()
 
 
 def _symbol(match: re.Match[str]) -> str:
@@ -243,7 +243,7 @@ RULES: Final[tuple[Rule, ...]] = (
         0.9,
         re.compile(
             r"""
-        (?m:^)(?P<roman>[IVXl1|!]{1,5})(?P<dot>\.)(?=\ ?[A-ZÀ-Ỹ]{2})             # Il. NOI DUNG
+        (?m:^)(?P<roman>[IVXl1|!]{1,5})(?P<dot>\.)(?=\ ?(?P<next>[^\W\d_]{2}))       # Il. NOI DUNG
         """,
             re.VERBOSE,
         ),

@@ -23,11 +23,19 @@ _LOOK_ALIKES: Final = str.maketrans(
 _FOREIGN: Final = re.compile(r"[Ѐ-ӿͰ-ϿðÐƉɖ]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ODD: Final = re.compile(
-    r"[\u00a0\u1680\u2000-\u200f\u202a-\u202f\u205f\u2060\u3000\ufeff\u00ad\uff05\uff0c\uff0e\uff0f\uff10-\uff19\ufb00-\ufb04]"
+    r"[\u00a0\u1680\u2000-\u200f\u202a-\u202f\u2044\u205f\u2060\u2215\u3000\ufeff\u00ad\uff05\uff0c\uff0e\uff0f\uff10-\uff19\ufb00-\ufb04]"
 )
 _COMBINING: Final = re.compile(r"(?:[^\W\d_][\u0300-\u036f]+)+")
 _SPACES: Final = re.compile(r"(?<=[^\s])[ \t]{2,3}(?=[^\s])")
-_LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+_SPELT: Final = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\u2044": "/",
+    "\u2215": "/",
+}
 
 
 def strip_marks(text: str) -> str:
@@ -45,8 +53,8 @@ def tone_fold(word: str) -> str:
 
 
 def _plain(character: str) -> str:
-    if character in _LIGATURES:
-        return _LIGATURES[character]
+    if character in _SPELT:
+        return _SPELT[character]
     if unicodedata.category(character) == "Cf":
         return ""
     return " " if character.isspace() else unicodedata.normalize("NFKC", character)

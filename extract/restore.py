@@ -162,6 +162,7 @@ def _repaired(group: list[_Read], changes: list[Correction], result: Restoration
         raw=" ".join(read.word.raw for read in group),
         box=union(read.word.box for read in group) if one_line else group[0].word.box,
         doubt=next((read.word.doubt for read in group if read.word.doubt), None),
+        confidence=min(read.word.confidence for read in group),
     )
     return [replace(_changed(merged, text, sure, doubt), part=part) for part, text in enumerate(texts)]
 
@@ -169,7 +170,9 @@ def _repaired(group: list[_Read], changes: list[Correction], result: Restoration
 def _changed(word: Word, text: str, sure: float, doubt: str | None) -> Word:
     if text == (word.text if word.doubt else word.raw):
         return _kept(word)
-    return word.repaired(text, sure, doubt if any(letter.isdigit() for letter in text + word.raw) else None)
+    if not any(letter.isdigit() for letter in text + word.raw):
+        return word.repaired(text, sure)
+    return word.repaired(text, min(sure, word.confidence), doubt)  # language makes no figure surer than it was read
 
 
 def _kept(word: Word) -> Word:

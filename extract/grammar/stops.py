@@ -14,6 +14,7 @@ from extract.grammar.schedules import find_schedules
 from extract.grammar.symbols import Symbol, find_references
 from extract.grammar.units import read_unit
 from extract.grammar.vocabulary import rows, word_lists
+from extract.letters import UPPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,11 +62,11 @@ _ORDINAL: Final = re.compile(
 )
 _NUMBERED: Final = re.compile(r"\bsố\s*:?\s+[0-9]{1,4}[a-z]?\b(?!\s*%|[.,/][0-9])")
 _PLACE: Final = re.compile(
-    r"""
+    rf"""
     \b(?: [Xx]ã | [Pp]hường | [Tt]hị\ trấn | [Tt]hôn | [Tt]ổ\ dân\ phố | [Tt]ổ | [Kk]hu\ phố | [Kk]hu | [Ấấ]p | [Bb]ản
         | [Qq]uận | [Bb]uôn | [Ll]àng | [Tt]rường | [Cc]ơ\ sở | [Đđ]ội | [Cc]hi\ nhánh | [Kk]hu\ vực
         | [Xx]óm | [Kk]hóm )
-    (?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*){0,4} \s+ (?:số\s+)? [0-9]{1,3}\b (?! [.,/][0-9] | \s*% | \s*[-–]\s*[0-9] )
+    (?:\s+[{UPPER}][^\W\d_]*){{0,4}} \s+ (?:số\s+)? [0-9]{{1,3}}\b (?! [.,/][0-9] | \s*% | \s*[-–]\s*[0-9] )
     """,
     re.VERBOSE,
 )

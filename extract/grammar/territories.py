@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from extract.grammar.fold import fold_tone_place, lower, squeeze
 from extract.grammar.vocabulary import rows
+from extract.letters import UPPER
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,7 +45,7 @@ class Province:
 
 
 _KINDS: Final = r"(?:thị\s+trấn|thị\s+xã|thành\s+phố|đặc\s+khu|phường|huyện|quận|tỉnh|xã|tp\.?)"
-_PART: Final = r"(?:[A-ZĐÀ-Ỹ][^\W\d_]*(?:['’][^\W\d_]+)?|[0-9]{1,2})"
+_PART: Final = rf"(?:[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?|[0-9]{{1,2}})"
 _TERRITORY: Final = re.compile(
     rf"""
     (?<!\w) (?<!ợp\ tác\ ) (?P<kind> (?i:{_KINDS}) ) \s+

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from extract.outline.letters import LOWER
+from extract.letters import LOWER
 from extract.outline.markers import Marker, MarkerKind, item_mark, markers
 from extract.outline.numbering import Ahead, Line, Step, choose
 from extract.outline.parts import split

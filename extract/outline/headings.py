@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.grammar.fold import fold
-from extract.outline.letters import LOWER, UPPER
+from extract.letters import LOWER, UPPER
 from extract.outline.parts import ends
 from extract.outline.romans import shared
 from extract.outline.units import upper
@@ -20,7 +20,9 @@ from extract.outline.vocabulary import words
 _SHORT: Final = 32
 """Words up to which a line with a full stop can be the heading of what stands under it."""
 _LONG: Final = 60
-_RUN_IN: Final = 22
+_LEADING: Final = 120
+"""Words up to which a line that ends in a colon is the heading of what stands under it."""
+_RUN_IN: Final = 28
 _NAME: Final = 6
 """Words up to which a verb phrase before a colon names a subject ("Quản lý, sử dụng kinh phí: theo …")."""
 _COLON: Final = re.compile(r":(?=\s|$|[^\d/])")
@@ -67,7 +69,7 @@ def heading(content: str, under: Under) -> Heading | None:
     if _NEW_SENTENCE.search(bare) and size > _SHORT // 2:
         return None
     if content.rstrip().endswith(":"):
-        return Heading(len(bare)) if size <= _LONG else None
+        return Heading(len(bare)) if size <= (_LEADING if under.bears else _LONG) else None
     if bare.endswith((".", ";", ",", "…")) and not bare.endswith(".."):
         named = under.labelled and fold(bare).startswith(words("outline", "documents")) and size <= _LONG
         borne = under.bears and size <= _SHORT and not bare.endswith(",")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from extract.grammar.fold import fold
-from extract.outline.letters import UPPER
+from extract.letters import UPPER
 
 MarkerKind = Literal[
     "part", "chapter", "division", "article", "capital", "roman", "arabic", "dotted", "letter", "paren"

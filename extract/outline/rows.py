@@ -104,8 +104,11 @@ def _heads(text: Text, cells: tuple[Span | None, ...], at: int, heads: TableHead
     rest = [cell for cell in cells[at + 2 :] if cell is not None and text.slice(cell) != words]
     first = at == 0 or not any(cells[:at])
     if first and not rest:
-        return True
-    return _goes_on(heads, _label(text.slice(sign))) and (first or len(words) > 3) and _other_row(text, rest)
+        return len(words.strip()) > 1
+    closes = not rest and cells[at - 1] is None
+    return (
+        _goes_on(heads, _label(text.slice(sign))) and (first or len(words) > 3) and (closes or _other_row(text, rest))
+    )
 
 
 def _goes_on(heads: TableHeads, label: str) -> bool:

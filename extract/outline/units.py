@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold
-from extract.outline.letters import UPPER
+from extract.letters import UPPER
 from extract.outline.markers import item_mark, markers
 from extract.outline.vocabulary import words as _words
 from extract.page import Span

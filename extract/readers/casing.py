@@ -9,7 +9,7 @@ from typing import Final
 from extract.grammar.fold import fold, fold_tone_place
 from extract.grammar.territories import provinces
 from extract.grammar.vocabulary import rows
-from extract.outline.letters import UPPER
+from extract.letters import UPPER
 from extract.outline.vocabulary import words
 
 _MARK: Final = re.compile(rf"(?P<mark>T/?M|K/?T|T/?L|TUQ|Q)(?P<stop>[.,]?)\s?(?=[{UPPER}])")

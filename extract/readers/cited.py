@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +32,7 @@ _GAP: Final = re.compile(
 )
 _OF: Final = re.compile(r"\s*[,(]?\s*của\s+", re.IGNORECASE)
 _ASKED: Final = re.compile(r"[Đđ]ề nghị của (?P<body>[^;.:()\n]{3,110}?),?\s+tại\s+(?:các\s+)?$")
+_AND: Final = re.compile(r"\s*va\s+(?:so\s*)?")
 _MOST_WORDS: Final = 18
 
 
@@ -109,7 +110,18 @@ def _read(text: Text, span: Span, node: int) -> Stretch:
             asked = _ASKED.search(string, max(0, symbol.lead_start - 140), symbol.lead_start)
             issuer = Span(asked.start("body"), asked.end("body")) if asked else None
         citations.append(Citation(symbol, date, issuer))
-    return Stretch(span, string, node, tuple(citations), tuple(dates))
+    return Stretch(span, string, node, _shared(folded, citations), tuple(dates))
+
+
+def _shared(folded: str, citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """Give two acts of one body their common date: "số 8/CĐ-UBND và số 9/CĐ-UBND ngày 19/11/2025"."""
+    given = list(citations)
+    for i in range(len(given) - 2, -1, -1):
+        one, two = given[i], given[i + 1]
+        between = folded[one.symbol.end : two.symbol.start]
+        if one.date is None and one.symbol.code == two.symbol.code and _AND.fullmatch(between):
+            given[i] = replace(one, date=two.date)
+    return tuple(given)
 
 
 def _date_of(folded: str, symbol: Symbol, dates: Sequence[DateMention], stop: int) -> DateMention | None:

@@ -28,7 +28,9 @@ _SHORT_NAME: Final = 32
 _RANGE_ON: Final = re.compile(r"\s*(?:,|-|–)?\s*(?:cho\s+)?den\b")
 _PASSED: Final = re.compile(r"\b(?:thong qua|ky|khai mac|hop|ban hanh)\b[^.;]{0,60}$")
 _LABEL: Final = re.compile(r"\W{0,4}(?:thoi (?:gian|han)|tien do)[^:]{0,40}:")
-_EVENT: Final = re.compile(r"\b(?:vao|trong)\s*(?:ngay)?\s*$")
+_MONTH_OF: Final = re.compile(r"\b(?:vao|trong)\s*(?:thang\s+\d{1,2}\s*(?:,|va)\s*)*$")
+"""Words that set work into a month or quarter; a day that they name is the day of an event."""
+_FIRST_OF_TWO: Final = re.compile(r"\s*[-–]\s*(?:thang\s+)?\d{1,2}\s*(?:/|nam\b)")
 
 
 def read_dates(
@@ -85,8 +87,19 @@ def _role(
     labelled = _LABEL.match(fold(stretch.string[:80])) is not None
     if _past(mention, own) and not labelled:
         return DateRole.OTHER, 0.8
-    if mention.relation in ("before", "by", "until", "within") or node.kind == "row" or kind == "appendix":
+    return _of_work(stretch, mention, before, "row" if node.kind == "row" else kind, labelled=labelled)
+
+
+def _of_work(
+    stretch: Stretch, mention: DateMention, before: str, where: str, *, labelled: bool
+) -> tuple[DateRole, float]:
+    """Tell the time by which work must be done from that of an event; `where` is "row" or the kind of the part."""
+    if where != "row" and mention.day is None and _FIRST_OF_TWO.match(fold(stretch.string), mention.end):
+        return DateRole.OTHER, 0.9
+    if mention.relation in ("before", "by", "until", "within") or where in ("row", "appendix"):
         return DateRole.DEADLINE, 0.95
+    if mention.day is None and _MONTH_OF.search(before):
+        return DateRole.DEADLINE, 0.8
     if mention.relation != "on" and (labelled or any(word in before for word in words("references", "due"))):
         return DateRole.DEADLINE, 0.85
     return DateRole.OTHER, 0.8

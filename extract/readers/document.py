@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.fuzz import ratio
 
 from extract.grammar.fold import fold, fold_tone_place, squeeze
-from extract.outline.letters import UPPER
+from extract.letters import UPPER
 from extract.outline.units import type_span
 from extract.page import Span
 from extract.readers import foot, record

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold, fold_tone_place, squeeze
-from extract.outline.letters import LOWER, UPPER
+from extract.letters import LOWER, UPPER
 from extract.outline.markers import item_mark
 from extract.outline.units import upper
 from extract.outline.vocabulary import words

@@ -10,7 +10,7 @@ from typing import Final
 
 from extract.grammar.fold import fold, fold_tone_place
 from extract.grammar.territories import provinces
-from extract.outline.letters import UPPER
+from extract.letters import UPPER
 from extract.outline.vocabulary import words
 from models import IssuerLevel
 

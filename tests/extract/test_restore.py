@@ -75,6 +75,14 @@ def test_a_merge_takes_the_union_and_says_that_a_figure_changed():
     assert "split_number" in word.doubt
 
 
+def test_a_figure_is_no_surer_than_it_was_read():
+    """Language lifts the confidence of a word, never that of a figure, nor of one put together from two words."""
+    words = [Word(raw, raw, Box(20.0 * i, 0, 20.0 * i + 18, 10), 0.4) for i, raw in enumerate(["Só", "1O", "0", "2"])]
+    restorer = Replacing((("Só", "Số"), ("1O", "10"), ("0 2", "02")), reason="figure:digits")
+    (block,) = restore([Paragraph((Line(1, tuple(words)),))], restorer)
+    assert [(word.text, word.confidence) for word in block.lines[0].words] == [("Số", 0.8), ("10", 0.4), ("02", 0.4)]
+
+
 def test_a_merge_over_a_line_end_stays_on_the_first_line():
     """A word broken by a line end goes to the line where it began."""
     (block,) = restore([Paragraph((_line("số 57-NQ/"), _line("TW ngày")))], Replacing((("57-NQ/\nTW", "57-NQ/TW"),)))

@@ -241,6 +241,13 @@ def test_torn_group_headings(text_of: TextOf) -> None:
     assert ("PL/II", "Điện") in sections(text)
 
 
+def test_group_headings_at_the_end_of_a_torn_row(text_of: TextOf) -> None:
+    """A group heading may close the row before its own; a head of two letters is none."""
+    annex = "PHỤ LỤC\nX | Y | | \nI | Đường | | \n1 | Rải đá | xã | \nxã | 2027 | | II | Điện\n1 | Kéo dây | xã | "
+    text = text_of("KẾ HOẠCH\nThử\nCăn cứ;\nI. MỘT\nA ./.\nNơi nhận:\n- X;\n" + annex)
+    assert [path for path, _ in sections(text) if path.startswith("PL/")] == ["PL/I", "PL/II"]
+
+
 def test_annexes_are_numbered(text_of: TextOf) -> None:
     """Several annexes take their printed numbers."""
     text = text_of("KẾ HOẠCH\nThử\nCăn cứ;\nI. MỘT\nNơi nhận:\n- X;\nPHỤ LỤC I\nMỘT\n1 | a\nPHỤ LỤC II\nHAI\n1 | b")

@@ -60,6 +60,9 @@ def test_the_dateline_is_issued(text_of: TextOf) -> None:
         ("Báo cáo năm trước ngày 15/12 hằng năm.", [("--12-15", "deadline")]),
         ("Hoàn thành trong tháng 9/2026.", [("2026-09", "deadline")]),
         ("Thời gian thực hiện: Quý III/2026.", [("2026-Q3", "deadline")]),
+        ("Lấy mẫu vào tháng 4 và tháng 8 năm 2026.", [("2026-04", "deadline"), ("2026-08", "deadline")]),
+        ("Thời gian: Tháng 9 - 10/2026.", [("2026-09", "other"), ("2026-10", "deadline")]),
+        ("Hội thi mở vào ngày 20/11/2026.", [("2026-11-20", "other")]),
         ("Thời gian hoàn thành: Trước ngày 01/02/2026.", [("2026-02-01", "deadline")]),
         ("Luật mới có hiệu lực từ ngày 01/7/2026.", [("2026-07-01", "effective")]),
         ("Nhà nước hỗ trợ tiền mua thùng ong từ ngày 01/01/2027.", [("2027-01-01", "effective")]),
@@ -102,6 +105,18 @@ def test_a_reference_gathers_what_is_said_of_it_anywhere(text_of: TextOf) -> Non
     assert list(found) == ["9/NQ-HĐND"]
     assert (found["9/NQ-HĐND"].doc_type, found["9/NQ-HĐND"].date) == ("nghị quyết", "2026-01-05")
     assert (found["9/NQ-HĐND"].issuer, found["9/NQ-HĐND"].basis) == ("Hội đồng nhân dân xã", False)
+
+
+def test_two_acts_of_one_body_share_their_date(text_of: TextOf) -> None:
+    """A date behind two numbers joined by "và" is that of both; one of another kind has no part in it."""
+    text = text_of(
+        PLAN.format(
+            preamble="Theo Công điện số 8/CĐ-UBND và số 9/CĐ-UBND ngày 19/02/2026; Công văn số 4/SYT-VP và Chỉ thị số 5/CT-TTg ngày 20/02/2026.",
+            body="Nuôi ong.",
+        )
+    )
+    found = {one.number: one.date for one in readers.read(text, outline(text)).references}
+    assert found == {"8/CĐ-UBND": "2026-02-19", "9/CĐ-UBND": "2026-02-19", "4/SYT-VP": None, "5/CT-TTg": "2026-02-20"}
 
 
 @pytest.mark.parametrize(
