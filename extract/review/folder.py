@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extract import past_run
 from extract.corrections import Replay, Review, load, replay
@@ -17,6 +17,9 @@ from extract.errors import OutputFault, UsageFault
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+_KEPT: Final = 3
+"""How many documents are kept in memory besides the one at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Folder:
         self.out = out
         self._sources = sources
         self._listing: tuple[int, list[str]] = (-1, [])
+        self._kept: dict[str, tuple[tuple[int, int], Loaded]] = {}
 
     def stems(self) -> list[str]:
         """Return the stems of all plans, sorted; the folder is listed anew when it has changed."""
@@ -58,14 +62,24 @@ class Folder:
         return stems[at] if at < len(stems) and stems[at] == stem else None
 
     def load(self, stem: str) -> Loaded:
-        """Read a listed document and its review; raises OutputFault."""
+        """Return a listed document and its review, read anew when either has changed; raises OutputFault."""
+        stamp = self.stamp(stem)
+        kept = self._kept.get(stem)
+        if kept is not None and kept[0] == stamp:
+            return kept[1]
         path = self.out / "plans" / f"{stem}.json"
         try:
             plan = json.loads(path.read_bytes())
         except (OSError, ValueError) as error:
             raise OutputFault(f"{path}: cannot be read as a plan: {error}") from error
         review = load(self.out, stem)
-        return Loaded(stem, plan, review, replay(plan, review))
+        loaded = Loaded(stem, plan, review, replay(plan, review))
+        self._kept = {**dict(list(self._kept.items())[-_KEPT:]), stem: (stamp, loaded)}
+        return loaded
+
+    def stamp(self, stem: str) -> tuple[int, int]:
+        """Return when a document's plan and review were last written, 0 for what is not there."""
+        return _changed(self.out / "plans" / f"{stem}.json"), _changed(self.out / "reviews" / f"{stem}.json")
 
     def text(self, stem: str) -> str:
         """Return the text of a listed document, empty where it is missing."""
@@ -85,6 +99,13 @@ class Folder:
         noted = past_run.places(self.out).get(shown)
         beside = [folder / shown for folder in self._sources if _inside(folder / shown, folder)]
         return next((path for path in (noted, *beside) if path is not None and path.is_file()), None)
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _inside(path: Path, folder: Path) -> bool:

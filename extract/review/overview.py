@@ -10,8 +10,6 @@ from extract.errors import OutputFault
 from extract.review.view import questions
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from extract.review.folder import Folder, Loaded
 
 
@@ -46,8 +44,7 @@ class Overview:
 
     def of(self, stem: str) -> Summary:
         """Return the line of a listed document; one that cannot be read says so."""
-        out = self._folder.out
-        stamp = (_changed(out / "plans" / f"{stem}.json"), _changed(out / "reviews" / f"{stem}.json"))
+        stamp = self._folder.stamp(stem)
         with self._lock:
             kept = self._kept.get(stem)
         if kept is not None and kept[0] == stamp:
@@ -59,13 +56,6 @@ class Overview:
         with self._lock:
             self._kept[stem] = (stamp, made)
         return made
-
-
-def _changed(path: Path) -> int:
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0
 
 
 def _summary(loaded: Loaded) -> Summary:

@@ -7,11 +7,12 @@ memory, is killed when it takes too long, and dies with its parent.
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import signal
 import sys
+import threading
+import time
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -22,17 +23,27 @@ from extract.errors import DocumentFault, KehoachError
 if TYPE_CHECKING:
     from extract.page import Page, Scan, Sheet
 
-_PR_SET_PDEATHSIG: Final = 1
 _JPEG_QUALITY: Final = 82
 
 
 def main() -> None:
     """Answer requests until standard input ends."""
     _limit(int(sys.argv[1]))
+    threading.Thread(target=_die_with_parent, args=(os.getppid(),), daemon=True).start()
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
     for line in sys.stdin:
         answers.write(json.dumps(_answer(json.loads(line)), ensure_ascii=False) + "\n")
+
+
+def _die_with_parent(parent: int) -> None:
+    """End this process when its parent is gone, also in the midst of a page.
+
+    The kernel's own signal for this comes when the starting thread ends, and the server's threads come and go.
+    """
+    while os.getppid() == parent:
+        time.sleep(1.0)
+    os._exit(1)
 
 
 def _limit(mebibytes: int) -> None:
@@ -41,12 +52,13 @@ def _limit(mebibytes: int) -> None:
     if sys.platform == "linux":
         import resource
 
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         resource.setrlimit(resource.RLIMIT_AS, (mebibytes << 20, mebibytes << 20))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _answer(request: dict[str, str | int | float]) -> dict[str, object]:
+    if request["what"] == "warm":
+        return _warm()
     path, number = Path(str(request["path"])), int(request["page"])
     try:
         sheet = _sheet(path, number)
@@ -62,6 +74,16 @@ def _answer(request: dict[str, str | int | float]) -> dict[str, object]:
         return {"ok": False, "reason": "the page needs more memory than it may use"}
     except Exception as error:  # noqa: BLE001 - the boundary of a child: one page fails, the server goes on
         return {"ok": False, "reason": f"unexpected {type(error).__name__}: {error}"}
+
+
+def _warm() -> dict[str, object]:
+    import numpy as np
+    import pypdfium2
+    from PIL import Image, JpegImagePlugin
+
+    from extract import intake
+
+    return {"ok": all((np, pypdfium2, Image, JpegImagePlugin, intake))}
 
 
 @lru_cache(maxsize=2)

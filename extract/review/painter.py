@@ -52,6 +52,11 @@ class Painter:
         self._drawing = _Worker(self._limits)
         self._reading = _Worker(self._limits)
 
+    def warm(self) -> None:
+        """Start the child that draws and let it import what it needs, before anybody waits for it."""
+        with contextlib.suppress(PageFault):
+            self._drawing.ask({"what": "warm"})
+
     def page(self, path: Path, sha256: str, number: int, dpi: int) -> Path:
         """Return the JPEG of an upright page; raises PageFault."""
         folder = self._folder(sha256)

@@ -7,6 +7,7 @@ import secrets
 import socket
 import sys
 import tempfile
+import threading
 import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,6 +83,7 @@ def _run(server: Server, listener: socket.socket, painter: Painter) -> None:
         painter.close()
         leave(sig, frame)
 
+    threading.Thread(target=painter.warm, daemon=True).start()
     server.handle_exit = stop  # type: ignore[method-assign]
     try:
         server.run(sockets=[listener])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -378,6 +380,20 @@ def test_a_page_that_takes_too_long_is_given_up(make_out: Callable[..., Path], t
     patient = Painter(tmp_path / "cache")
     assert patient.page(source, "0" * 64, 1, 72).read_bytes()[:2] == b"\xff\xd8"
     patient.close()
+
+
+def test_a_child_outlives_the_thread_that_started_it(make_out: Callable[..., Path], tmp_path: Path) -> None:
+    """The server's threads come and go; what one of them started serves the next."""
+    make_out("plan")
+    painter = Painter(tmp_path / "cache")
+    starter = threading.Thread(target=painter.warm)
+    starter.start()
+    starter.join()
+    child = painter._drawing._child
+    time.sleep(0.3)
+    assert painter.page(tmp_path / "sources/plan.pdf", "0" * 64, 1, 72).exists()
+    assert painter._drawing._child is child
+    painter.close()
 
 
 def test_a_child_without_memory_dies_alone(make_out: Callable[..., Path], tmp_path: Path) -> None:
