@@ -58,7 +58,8 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
                 found.append(Token(match.start(), match.start() + cut, word[:cut], fold_tone_place(word[:cut])))
                 found.append(Token(match.start() + cut, stop, word[cut:], word[cut:]))
                 continue
-        found.append(Token(match.start(), stop, word, fold_tone_place(word)))
+        mark = "," if set(word) == {","} else word
+        found.append(Token(match.start(), stop, mark, fold_tone_place(mark)))
     return found
 
 

@@ -36,6 +36,9 @@ _MEASURE: Final = re.compile(
 
 
 _SPECKS: Final = " .:;,`'^~ˆ|"
+_PERCENT: Final = re.compile(r"%\s*[^oO0‰]")
+"""A percent sign whose last stroke was read as a letter of its own; "%o" may be a per mille."""
+
 _CROWDED: Final = 0.6
 """How sure a cell with several figures is: those of other rows have slipped into it."""
 
@@ -219,7 +222,8 @@ def _unit(text: Text, table: FigureTable, node: Node, column: ValueColumn, names
     place = table.head.unit
     cell = node.cells[place] if place is not None and place < len(node.cells) else None
     if cell is not None and parse_cell(text.slice(cell)).state == "value":
-        return squeeze(text.slice(cell)).strip(_SPECKS) or None
+        unit = squeeze(text.slice(cell)).strip(_SPECKS)
+        return ("%" if _PERCENT.fullmatch(unit) else unit) or None
     bracket = _UNIT_IN_NAME.search(squeeze(text.slice(names[-1])))
     if bracket:
         return bracket["unit"] or bracket["percent"]

@@ -130,3 +130,25 @@ def test_heads_of_figures_end_before_the_first_figures() -> None:
     assert head is not None
     assert [column.period.last for column in head.values if column.period is not None] == [2026, 2027]
     assert (head.name, head.number, head.area) == (1, 0, False)
+
+
+@pytest.mark.parametrize(("printed", "unit"), [("%", "%"), ("%c", "%"), ("hộ `", "hộ"), (": cây", "cây")])
+def test_specks_beside_a_unit_are_dropped(text_of: TextOf, printed: str, unit: str) -> None:
+    """A stroke of the percent sign and specks of a scan are no part of the unit."""
+    found = read(
+        text_of,
+        f"TT | Chỉ tiêu | ĐVT | KH 2026 | KH 2027\n1 | Số cây trồng mới | {printed} | 30 | 35\n2 | Tỷ lệ sống | % | 8 | 9\n",
+    )
+    assert [target.unit for target in found[:2]] == [unit, unit]
+
+
+def test_a_cell_with_several_figures_is_doubtful(text_of: TextOf) -> None:
+    """Figures of other rows that slipped into a cell make it and the cells beside it less sure."""
+    found = read(
+        text_of,
+        "TT | Chỉ tiêu | ĐVT | KH 2026 | KH 2027\n1 | Số cây mít | cây | 30 41 52 | 35\n2 | Số cây ổi | cây | | 9\n",
+    )
+    sure = [target.at["value"].confidence for target in found]
+    assert sure[0] is not None
+    assert sure[0] < 0.7
+    assert all(value is not None and value < 0.9 for value in sure)
