@@ -178,13 +178,9 @@ def overhead(work: Path) -> bool:
 
     folder = work / "in"
     folder.mkdir()
-    from reportlab.pdfgen.canvas import Canvas
-
+    page = (HERE / "corpus" / "kh_hien_mau_phuong_cam_duong.pdf").read_bytes()
     for at in range(2000):
-        canvas = Canvas(str(folder / f"{at:05}.pdf"), invariant=1)
-        for line in range(20):
-            canvas.drawString(72, 780 - 20 * line, f"{line + 1}. Plan {at}: reach {at * 7 + line} people by 2030")
-        canvas.save()
+        (folder / f"{at:05}.pdf").write_bytes(page + b"\n%% copy %d\n" % at)
     settings = Settings()
     paths = sorted(folder.iterdir())
     extract_document(paths[0], settings)
