@@ -7,13 +7,13 @@ import shutil
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from extract.archive.files import output_fault
 from extract.archive.ledger import read_ledger
 from extract.archive.tables import entry_rows
 from extract.export.csv import CsvTable
 from extract.export.datapackage import datapackage
 from extract.export.formats import JsonLines, Parquet, Sheets
 from extract.export.schema import TABLES
+from extract.files import output_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
-from extract.archive.files import output_fault
 from extract.errors import OutputFault
+from extract.files import output_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,12 +11,12 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extract.archive.files import output_fault, sync_folder, whole_file
 from extract.archive.inputs import sha256_of, stem_of
 from extract.archive.jobs import Document, Extracted
 from extract.archive.ledger import Entry
 from extract.archive.progress import Event
 from extract.archive.tables import write_tables
+from extract.files import output_fault, sync_folder, whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,13 +5,13 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from extract.archive.files import output_fault, whole_file
 from extract.corrections import apply, load
 from extract.errors import OutputFault
 from extract.export.csv import CsvTable
 from extract.export.datapackage import datapackage
 from extract.export.rows import agency_rows, document_row, duplicate_row, failed_row, record_rows
 from extract.export.schema import TABLES
+from extract.files import output_fault, whole_file
 from extract.readers.agencies import agencies
 from models import Plan
 

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from extract.corrections.log import Entry, Review
 from extract.errors import KehoachError, OutputFault
+from extract.files import sync_folder, whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,21 +86,9 @@ def _locked(out: Path) -> Iterator[None]:
 
 def write_whole(path: Path, content: str) -> None:
     """Write a file that is there whole or not at all, also after a crash; raises OutputFault."""
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise OutputFault(f"{path}: cannot be written: {error.strerror}") from error
+    with whole_file(path) as file:
+        file.write(content)
+    sync_folder(path.parent)
 
 
 def write_golden(folder: Path, stem: str, golden: dict[str, object]) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.archive.files import whole_file
+from extract.files import whole_file
 from extract.errors import OutputFault
 
 
