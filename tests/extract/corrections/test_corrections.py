@@ -245,7 +245,7 @@ def test_a_crash_while_writing_leaves_the_old_review(tmp_path: Path, monkeypatch
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(store_module.os, "fsync", fail)
-    with pytest.raises(OutputFault, match="No space left"):
+    with pytest.raises(OutputFault, match="disk is full"):
         append(tmp_path, "a", 1, note)
     assert load(tmp_path, "a").version == 1
     assert sorted(path.name for path in (tmp_path / "reviews").iterdir()) == [".lock", "a.json"]
