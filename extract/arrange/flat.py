@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol, Self, TypeVar
 
 from extract.arrange.phrases import fold, is_capitals, is_doc_type, phrases
+from extract.arrange.romans import numeral_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,8 +24,6 @@ _ROMAN: Final = re.compile(r"^([IVXL]{1,6})\.?(\s+\S|$)")
 _LIKE_ROMAN: Final = re.compile(r"^([IVXLHTUÌÍỊỈĨiíịl|1!]{1,6})[.,]?\s+[^\W\d_]")
 _FULL_LINES: Final = 8
 _SKIPPED: Final = 3
-_VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
-_SIGNS: Final = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _LIKE_DIGITS: Final = str.maketrans("OoQlI|!iSsZzBg", "00011111552289", "°º*'`’.,:")
 _SURE: Final = 0.9
 
@@ -84,7 +83,7 @@ def rows(pieces: Sequence[Some]) -> list[list[Some]]:
         kept = piece
         if _opens_group(pieces, at, number, group):
             group, number = group + 1, 0
-            kept = _renumbered(piece, _numeral(group))
+            kept = _renumbered(piece, numeral_of(group))
             made.append([])
         elif _opens_row(pieces, at, number) or (_value_of(piece) == 1 and _may_restart(made, group)):
             number = _due(pieces, at, number)
@@ -101,7 +100,7 @@ def _opens_group(pieces: Sequence[Lined], at: int, number: int, group: int) -> b
     """
     text = pieces[at].text
     roman = _ROMAN.match(text)
-    if roman and _value(roman[1]) == group + 1:
+    if roman and value_of(roman[1]) == group + 1:
         return True
     like = _LIKE_ROMAN.match(text)
     if not like or not group or not number or not text[like.end() - 1].isupper():
@@ -164,19 +163,3 @@ def _may_restart(made: Sequence[Sequence[Lined]], group: int) -> bool:
     """Tell whether numbering may begin at 1 here: right under the head or under a group's heading."""
     first = made[-1][0].text if made[-1] else ""
     return len(made) == 1 or (group > 0 and bool(_ROMAN.match(first))) or is_capitals(first)
-
-
-def _value(roman: str) -> int:
-    total = 0
-    for char, following in zip(roman, [*roman[1:], ""], strict=True):
-        value = _VALUES[char]
-        total += -value if _VALUES.get(following, 0) > value else value
-    return total
-
-
-def _numeral(value: int) -> str:
-    made = ""
-    for worth, signs in _SIGNS:
-        made += signs * (value // worth)
-        value %= worth
-    return made

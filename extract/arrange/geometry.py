@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from extract.arrange import columns, flow
 from extract.arrange.join_tables import join_tables
+from extract.arrange.numbering import with_numbers
 from extract.arrange.placed import Frame, frame_of, rows_of
+from extract.arrange.specks import without_specks
 from extract.arrange.unruled import lift
 from extract.page import Table
 
@@ -27,7 +29,8 @@ _TOP, _BOTTOM = 0.085, 0.92
 
 
 def arrange_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
-    """Return the paragraphs and tables of pages with boxes, in reading order; only page numbers are left out."""
+    """Return the paragraphs and tables of pages with boxes, in reading order; page numbers and dirt are left out."""
+    pages = [without_specks(page) for page in pages]
     kept = {page.number: _without_number(rows_of(page), page) for page in pages}
     frames = _frames(pages, kept)
     trust = {page.number: page.trusted for page in pages}
@@ -56,7 +59,7 @@ def arrange_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
         else:
             blocks += made_of(notes)
     blocks += _with_notes(made_of(run), noted)
-    return tuple(join_tables(blocks))
+    return tuple(with_numbers(block) if isinstance(block, Table) else block for block in join_tables(blocks))
 
 
 def _with_notes(made: list[Paragraph], noted: Sequence[tuple[Placed, list[Paragraph]]]) -> list[Paragraph]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extract.arrange.geometry import arrange_pages
 from extract.arrange.plain import arrange_plain
+from extract.arrange.torn import with_doubts
 
 if TYPE_CHECKING:
     from extract.page import Block, Page
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
 def arrange(pages: tuple[Page, ...]) -> tuple[Block, ...]:
     """Return a document's paragraphs and tables in reading order.
 
-    Every word of the pages' lines and tables stands in exactly one block, except page numbers and the column bars
-    of plain text.
+    Every word of the pages' lines and tables stands in exactly one block, except page numbers, dirt on recognised
+    pages and the column bars of plain text.
     """
     with_boxes = any(word.box is not None for page in pages for line in page.lines for word in line.words)
     if with_boxes or any(page.tables for page in pages):
-        return arrange_pages(pages)
-    return arrange_plain(pages)
+        return tuple(map(with_doubts, arrange_pages(pages)))
+    return tuple(map(with_doubts, arrange_plain(pages)))

@@ -1,0 +1,59 @@
+"""Dirt that recognition read as signs: told by its size, far below that of the letters around it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from extract.arrange.numbering import with_quarters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.page import Line, Page, Table, Word
+
+_SPECK: Final = 0.2
+_STOP_GAP: Final = 0.35
+_UNSURE: Final = 0.3
+_DASHES: Final = frozenset("-–—+")
+
+
+def without_specks(page: Page) -> Page:
+    """Return a recognised page without words that are no larger than a dot, or signs that were hardly read."""
+    if page.reading != "recognised":
+        return page
+    cells = (line for table in page.tables for row in table.rows for cell in row for line in cell.lines)
+    heights = [word.box.height for line in chain(page.lines, cells) for word in line.words if word.box]
+    if not heights:
+        return page
+    usual = median(heights)
+    tables = tuple(_clean_table(table, usual) for table in page.tables)
+    return replace(page, lines=_clean(page.lines, usual), tables=tables)
+
+
+def _clean_table(table: Table, usual: float) -> Table:
+    rows = tuple(tuple(replace(cell, lines=_clean(cell.lines, usual)) for cell in row) for row in table.rows)
+    return replace(table, rows=rows)
+
+
+def _clean(lines: Sequence[Line], usual: float) -> tuple[Line, ...]:
+    cleaned = []
+    for line in lines:
+        words = tuple(word for at, word in enumerate(line.words) if not _is_speck(line.words, at, usual))
+        if words:
+            cleaned.append(with_quarters(line if len(words) == len(line.words) else replace(line, words=words)))
+    return tuple(cleaned)
+
+
+def _is_speck(words: Sequence[Word], at: int, usual: float) -> bool:
+    """Tell whether a word is dirt; a stop that stands close to the word before it may be one."""
+    word = words[at]
+    if word.box is None:
+        return False
+    if max(word.box.width, word.box.height) < _SPECK * usual:
+        before = words[at - 1].box if at else None
+        return before is None or word.box.x0 - before.x1 > _STOP_GAP * usual
+    signs = not any(map(str.isalnum, word.text)) and not set(word.text) <= _DASHES
+    return signs and word.confidence < _UNSURE

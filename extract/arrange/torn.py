@@ -1,0 +1,69 @@
+"""Figures of recognised or damaged text whose form says that a reading tore or misplaced them: they are doubted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from extract.page import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.page import Block, Line, Word
+
+_LONE: Final = re.compile(r"\(?\d")
+_GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+[.,;:)]*")
+_HANGING: Final = re.compile(r"\d+[,']")
+_DOUBTED: Final = 0.85
+
+
+def with_doubts(block: Block) -> Block:
+    """Return the block with its torn figures doubted; one of a sound text layer is left as it is."""
+    if block.trusted:
+        return block
+    if not isinstance(block, Table):
+        lines = _parted(block.lines)
+        return block if lines is block.lines else replace(block, lines=lines)
+    rows = tuple(
+        tuple(replace(cell, lines=_in_cell(cell.lines)) if cell.lines else cell for cell in row) for row in block.rows
+    )
+    return replace(block, rows=rows)
+
+
+def _in_cell(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Doubt a figure that stands alone in its cell with a comma behind it: the comma belongs inside."""
+    if len(lines) == 1 and len(lines[0].words) == 1 and _HANGING.fullmatch(lines[0].text):
+        return (_doubted(lines[0], 0, f"a mark hangs behind the figure: {lines[0].text}"),)
+    return _parted(lines)
+
+
+def _parted(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Doubt a lone digit and a figure with groups of three behind it ("1 11.000"), which may be one figure.
+
+    Series of figures, as rows of a flattened table hold, are none.
+    """
+    places = [(row, at) for row, line in enumerate(lines) for at in range(len(line.words))]
+    words = [lines[row].words[at] for row, at in places]
+    made = list(lines)
+    for index in range(len(words) - 1):
+        if not _may_be_one(words, index):
+            continue
+        said = f"may be one figure: {words[index].text} {words[index + 1].text}"
+        for row, at in places[index : index + 2]:
+            made[row] = _doubted(made[row], at, said)
+    return tuple(made) if made != list(lines) else lines
+
+
+def _may_be_one(words: Sequence[Word], at: int) -> bool:
+    if not _LONE.fullmatch(words[at].text) or not _GROUPED.fullmatch(words[at + 1].text):
+        return False
+    around = [*words[max(0, at - 1) : at], *words[at + 2 : at + 3]]
+    return not any(word.text[:1].isdigit() for word in around)
+
+
+def _doubted(line: Line, at: int, said: str) -> Line:
+    word = line.words[at]
+    doubted = replace(word, confidence=min(word.confidence, _DOUBTED), doubt=word.doubt or said)
+    return replace(line, words=(*line.words[:at], doubted, *line.words[at + 1 :]))

@@ -1,0 +1,47 @@
+"""Dirt that recognition read as signs."""
+
+import pytest
+
+from extract.arrange.specks import without_specks
+from extract.page import Box, Line, Page, Word
+
+
+def word(text, x, width, height, confidence=0.9):
+    """A word on a baseline at y 100."""
+    return Word(text, text, Box(x, 100 - height, x + width, 100), confidence)
+
+
+TEXT = (word("Công", 10, 30, 11), word("an", 45, 12, 8), word("xã", 62, 12, 10))
+
+
+@pytest.mark.parametrize(
+    ("other", "stays"),
+    [
+        (word(".", 90, 1.2, 1.2), False),
+        (word("l", 90, 0.8, 0.8), False),
+        (word(":", 90, 0.7, 1.1), False),
+        (word('"', 90, 5, 10, 0.2), False),
+        (word(".", 75, 1.2, 1.2), True),
+        (word("-", 90, 4, 1.0), True),
+        (word("-", 90, 4, 1.0, 0.1), True),
+        (word("1", 90, 2, 8, 0.1), True),
+        (word('"', 90, 5, 10), True),
+    ],
+)
+def test_dirt_is_told_by_its_size(other, stays):
+    """What is no larger than a dot and stands apart goes, and signs hardly read; digits, dashes and stops stay."""
+    page = Page(1, 595, 842, (Line(1, (*TEXT, other)),), reading="recognised")
+    kept = without_specks(page).lines[0].words
+    assert kept == ((*TEXT, other) if stays else TEXT)
+
+
+def test_text_layers_keep_everything():
+    """A text layer has no dirt."""
+    page = Page(1, 595, 842, (Line(1, (*TEXT, word(".", 90, 1, 1))),), reading="text_layer")
+    assert without_specks(page) is page
+
+
+def test_a_line_of_dirt_goes():
+    """A line that holds nothing else is left out."""
+    page = Page(1, 595, 842, (Line(1, TEXT), Line(1, (word(".", 90, 1, 1),))), reading="recognised")
+    assert without_specks(page).lines == page.lines[:1]

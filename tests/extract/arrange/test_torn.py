@@ -1,0 +1,58 @@
+"""Figures that a reading tore apart are doubted, not believed."""
+
+import pytest
+
+from extract.arrange import arrange
+from extract.arrange.torn import with_doubts
+from extract.engines.plain import pages_of
+from extract.page import Cell, Line, Paragraph, Table, Word
+
+
+def line(text):
+    """A line of words without boxes."""
+    return Line(1, tuple(Word(word, word) for word in text.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("tối thiểu 1 11.000 người", ["1", "11.000"]),
+        ("đạt 3 1.184.000; trong đó", ["3", "1.184.000;"]),
+        ("năm 2027 11.000 người", []),
+        ("đạt 11.000 người", []),
+        ("1. 11.000 người", []),
+        ("Ia Băng 3 1.234 12 4.333", []),
+        ("giao 4 xã 1.500 hộ", []),
+    ],
+)
+def test_a_lone_digit_before_a_grouped_figure_is_doubted(text, doubted):
+    """A digit and a figure with thousands may be one figure that was torn; neither is believed."""
+    block = with_doubts(Paragraph((line(text),)))
+    assert [word.text for part in block.lines for word in part.words if word.doubt] == doubted
+    assert all(word.confidence < 0.9 for part in block.lines for word in part.words if word.doubt)
+
+
+def test_a_figure_torn_by_a_line_end_is_doubted():
+    """The two parts may stand on two lines."""
+    block = with_doubts(Paragraph((line("tối thiểu 1"), line("11.000 người"))))
+    assert [bool(word.doubt) for part in block.lines for word in part.words] == [False, False, True, True, False]
+
+
+def test_sound_text_is_believed():
+    """A sound text layer says what the page says."""
+    block = Paragraph((line("tối thiểu 1 11.000 người"),), trusted=True)
+    assert with_doubts(block) is block
+
+
+@pytest.mark.parametrize(("text", "doubted"), [("558,", True), ("5,58", False), ("12 hộ,", False), ("1.", False)])
+def test_a_comma_behind_a_figure_alone_in_its_cell_is_doubted(text, doubted):
+    """No one writes a comma behind a lone figure: it was misplaced."""
+    table = with_doubts(Table(1, ((Cell((line(text),)), Cell()),)))
+    assert bool(table.rows[0][0].lines[0].words[0].doubt) is doubted
+
+
+def test_text_files_are_checked_as_well():
+    """Text that another program recognised is doubted in the same way."""
+    text = "KẾ HOẠCH\nVề dân số\nI. MỤC TIÊU\nPhấn đấu đạt tối thiểu 1 11.000 người tham gia.\n"
+    words = [word for block in arrange(pages_of(text)) for part in block.lines for word in part.words]
+    assert [word.text for word in words if word.doubt] == ["1", "11.000"]
