@@ -25,6 +25,8 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _ODD: Final = re.compile(
     r"[\u00a0\u1680\u2000-\u200f\u202a-\u202f\u2044\u205f\u2060\u2215\u3000\ufeff\u00ad\uff05\uff0c\uff0e\uff0f\uff10-\uff19\ufb00-\ufb04]"
 )
+_READ_TWICE: Final = re.compile(r"(?:\u0110\u00d0|\u00d0\u0110)[\u0110\u00d0]*")
+"""One letter that recognition gives as two of its look-alikes: Đ beside an eth."""
 _COMBINING: Final = re.compile(r"(?:[^\W\d_][\u0300-\u036f]+)+")
 _SPACES: Final = re.compile(r"(?<=[^\s])[ \t]{2,3}(?=[^\s])")
 _SPELT: Final = {
@@ -64,8 +66,9 @@ def unicode_edits(text: str) -> Iterator[Edit]:
     """Composed letters, plain spaces and digits, no invisible characters; in order, never across a line end."""
     marks = [(m.start(), m.end(), unicodedata.normalize("NFC", m.group())) for m in _COMBINING.finditer(text)]
     odd = [(m.start(), m.end(), _plain(m.group())) for m in _ODD.finditer(text)]
+    twice = [(m.start(), m.end(), "Đ") for m in _READ_TWICE.finditer(text)]
     done = 0
-    for start, end, new in sorted(marks + odd):
+    for start, end, new in sorted(marks + odd + twice):
         if start >= done:
             yield Edit(start, end, new, 1.0, "unicode")
             done = end

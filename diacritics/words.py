@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
 
-LM_WEIGHT: Final = 0.85
+LM_WEIGHT: Final = 0.8
 # A text in which few words must be wrong is trusted: another reading must be that much better (natural logarithms).
 TRUST_MOST: Final = 10.0
 TRUST_SLOPE: Final = 2.4
