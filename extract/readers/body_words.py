@@ -98,7 +98,7 @@ def head_at(tokens: Sequence[Token], at: int) -> int:
         return 0
     if opener:
         length = phrase_at(tokens, place, "generic", "holders", "heads")
-        return opener + length if length else 0
+        return opener + length if length else phrase_at(tokens, at, "heads")
     length = phrase_at(tokens, place, "heads", "holders", "generic")
     if length and length == phrase_at(tokens, place, "not_first"):
         return 0

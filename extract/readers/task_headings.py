@@ -11,7 +11,7 @@ from extract.grammar.fold import fold, squeeze
 from extract.grammar.times import parse_time
 from extract.readers.body_lists import Body, begins_body, ends_in_verb, read_bodies
 from extract.readers.columns import vocabulary
-from extract.readers.task_bodies import heading_bodies, same_body, without_asking
+from extract.readers.task_bodies import coordinating, heading_bodies, same_body, without_asking
 from extract.readers.task_drafts import Draft
 from extract.readers.task_labels import label_of
 
@@ -28,6 +28,7 @@ _INTRODUCTION: Final = re.compile(
 _LAST_ORDER: Final = re.compile(
     r"(?:de nghi|yeu cau|giao)\b.*\b(?:trien khai|thuc hien)\b[^.;]{0,60}\bke hoach (?:nay)?\W*$"
 )
+_WITH_END: Final = re.compile(r"phối hợp(?:\s+với)?\s*:?\s*$", re.IGNORECASE)
 _ORDERING: Final = re.compile(r"(?:uy ban nhan dan|ubnd|chu tich)[^,.;:]{0,60}?\s(?:yeu cau|de nghi)\b")
 _SENTENCE: Final = 8
 """Words that begin with a verb and end in a colon are a sentence when there are so many, not a heading."""
@@ -90,6 +91,8 @@ def _assigned(text: Text, outline: Outline, index: int, seen: set[int]) -> Itera
 def _under(text: Text, outline: Outline, index: int, lead: tuple[Body, ...], seen: set[int]) -> Iterator[Draft]:
     """Yield a task for what follows a body's heading on its line, and for each item or paragraph under it."""
     node = outline.nodes[index]
+    shared = tuple(coordinating(text.string, [node.title])) if node.title else ()
+    helped = node.title is not None and _WITH_END.search(text.slice(node.title)) is not None
     if node.rest is not None and not is_closing(text.slice(node.rest)):
         yield _task(text, (node.rest,), node.path, lead)
     children = [child for child in outline.children(index) if outline.nodes[child].table is None]
@@ -109,7 +112,9 @@ def _under(text: Text, outline: Outline, index: int, lead: tuple[Body, ...], see
         spans = _whole(text, outline, child)
         seen.update(outline.under(child))
         if spans and not is_closing(text.slice(spans[0])) and not _only_names(text.string, spans):
-            yield _timed(text, outline, _task(text, spans, inner.path, lead), children[place + 1 :], seen)
+            draft = _task(text, spans, inner.path, lead, helped=helped)
+            draft = replace(draft, coordinate=(*draft.coordinate, *shared))
+            yield _timed(text, outline, draft, children[place + 1 :], seen)
 
 
 def _only_names(string: str, spans: Sequence[Span]) -> bool:
@@ -146,8 +151,11 @@ def _whole(text: Text, outline: Outline, index: int) -> tuple[Span, ...]:
     return (node.content, *(span for span in below if not is_closing(text.slice(span))))
 
 
-def _task(text: Text, spans: tuple[Span, ...], path: str, lead: tuple[Body, ...]) -> Draft:
+def _task(text: Text, spans: tuple[Span, ...], path: str, lead: tuple[Body, ...], *, helped: bool = False) -> Draft:
+    """Make the draft of an item; bodies it names lead it, or help where the line above ends in "phối hợp với"."""
     own = own_bodies(text.string, spans[0], [body.name for body in lead])
+    if helped:
+        return Draft(spans, path, lead, tuple(own))
     return Draft(spans, path, tuple(own) or lead)
 
 

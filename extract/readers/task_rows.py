@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import squeeze
-from extract.grammar.times import parse_time
+from extract.grammar.times import TimeValue, parse_time
 from extract.page import Span
 from extract.readers import record
 from extract.readers.body_lists import read_bodies
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from extract.readers.columns import Column
     from extract.text import Text
+
+_YEAR: Final = re.compile(r"20[0-9]{2}")
 
 Cells = tuple[tuple[Span, ...], ...]
 
@@ -62,7 +64,7 @@ def joined(text: Text, spans: Sequence[Span]) -> str:
 def row_task(text: Text, row: TaskRow, path: str) -> Task:
     """Make the record of a row; `path` is the section it stands in."""
     product = joined(text, row.product).strip(" .;,-") or None
-    time = parse_time(joined(text, row.time)) if row.time else None
+    time = _time(joined(text, row.time)) if row.time else None
     recurrence = Recurrence(time.recurrence) if time and time.recurrence else None
     lead, coordinate = _parties(text, row)
     number = text.slice(row.number).strip(" .)") if row.number else None
@@ -78,6 +80,12 @@ def row_task(text: Text, row: TaskRow, path: str) -> Task:
         recurrence=recurrence,
         at=_places(text, row, time is not None),
     )
+
+
+def _time(words: str) -> TimeValue:
+    """Read a cell of time; a year alone is one ("2026")."""
+    time = parse_time(words)
+    return replace(time, due=words.strip(" .;")) if _YEAR.fullmatch(words.strip(" .;")) else time
 
 
 def _parties(text: Text, row: TaskRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
