@@ -39,7 +39,7 @@ FIGURE_ID: Final = 2
 FAITH_MOST: Final = 5.0
 FAITH_NONE: Final = 0.25
 # Where all marks are gone besides, the tagger counts for less beside the n-grams.
-BARE_SHARE: Final = 0.7
+BARE_SHARE: Final = 0.5
 FAITH_FULL: Final = 1.5
 MOSTLY_BARE: Final = 0.85
 STRAY_MARGIN: Final = 4.0
