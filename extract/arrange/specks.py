@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import chain
 from statistics import median
@@ -18,6 +19,11 @@ _SPECK: Final = 0.2
 _STOP_GAP: Final = 0.35
 _UNSURE: Final = 0.3
 _DASHES: Final = frozenset("-–—+")
+_LED: Final = re.compile(r"^[_`^|]+(?=\w)")
+_TRAILED: Final = re.compile(r"(?<=[\w.])[\]|]+$")
+_FIGURE: Final = re.compile(r"[\d.,%/]*\d[\d.,%/]*")
+_DOUBTED: Final = 0.85
+_WAVES: Final = re.compile(r"^(?=.*[~_])[-–—~_]+$")
 
 
 def without_specks(page: Page) -> Page:
@@ -42,8 +48,9 @@ def _clean(lines: Sequence[Line], usual: float) -> tuple[Line, ...]:
     cleaned = []
     for line in lines:
         words = tuple(word for at, word in enumerate(line.words) if not _is_speck(line.words, at, usual))
+        mended = tuple(_mended(word, first=not at) for at, word in enumerate(words))
         if words:
-            cleaned.append(with_quarters(line if len(words) == len(line.words) else replace(line, words=words)))
+            cleaned.append(with_quarters(line if mended == line.words else replace(line, words=mended)))
     return tuple(cleaned)
 
 
@@ -57,3 +64,17 @@ def _is_speck(words: Sequence[Word], at: int, usual: float) -> bool:
         return before is None or word.box.x0 - before.x1 > _STOP_GAP * usual
     signs = not any(map(str.isalnum, word.text)) and not set(word.text) <= _DASHES
     return signs and word.confidence < _UNSURE
+
+
+def _mended(word: Word, *, first: bool) -> Word:
+    """Return the word without rests of ruling lines before and behind it, and an item's dash as a dash."""
+    if first and _WAVES.match(word.text):
+        return word.repaired("-", word.confidence)
+    text = _LED.sub("", word.text)
+    text = text if "[" in text else _TRAILED.sub("", text)
+    if text == word.text:
+        return word
+    if not _FIGURE.fullmatch(text):
+        return word.repaired(text, word.confidence)
+    said = f"a stroke beside the figure was taken for a ruling line: {word.text}"
+    return word.repaired(text, min(word.confidence, _DOUBTED), said)

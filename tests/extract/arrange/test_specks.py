@@ -35,6 +35,27 @@ def test_dirt_is_told_by_its_size(other, stays):
     assert kept == ((*TEXT, other) if stays else TEXT)
 
 
+@pytest.mark.parametrize(
+    ("read", "mended", "doubted"),
+    [
+        ("~ Tỷ lệ", "- Tỷ lệ", False),
+        ("-_ Tỷ lệ", "- Tỷ lệ", False),
+        ("__3) Lãnh đạo", "3) Lãnh đạo", False),
+        ("75,11]", "75,11", True),
+        ("[12] xem", "[12] xem", False),
+        ("a ~ b", "a ~ b", False),
+        ("|Công an", "Công an", False),
+    ],
+)
+def test_rests_of_lines_are_taken_off(read, mended, doubted):
+    """Strokes that stick to words are rests of ruling lines; where a figure may have lost a digit it is doubted."""
+    words = tuple(word(text, 10 + 40 * at, 30, 10) for at, text in enumerate(read.split()))
+    line = without_specks(Page(1, 595, 842, (Line(1, words),), reading="recognised")).lines[0]
+    assert line.text == mended
+    assert any(part.doubt for part in line.words) is doubted
+    assert line.raw == read
+
+
 def test_text_layers_keep_everything():
     """A text layer has no dirt."""
     page = Page(1, 595, 842, (Line(1, (*TEXT, word(".", 90, 1, 1))),), reading="text_layer")
