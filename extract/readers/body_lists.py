@@ -151,6 +151,8 @@ def _is_common(tokens: Sequence[Token], start: int, head: int) -> bool:
     if not length:
         return False
     behind = place + length
+    if place == start and phrase_at(tokens, place, "private") == length:
+        return False
     return (
         behind >= len(tokens)
         or not tokens[behind].capital
@@ -212,8 +214,10 @@ def _goes_on(tokens: Sequence[Token], start: int, at: int, *, common: bool, runn
         behind += 1
     if tokens[at].low in {"cùng", "với"} or behind >= len(tokens):
         return 0
-    if phrase_at(tokens, behind, "openers") and head_at(tokens, behind):
-        return 0
+    opener = phrase_at(tokens, behind, "openers")
+    if opener and head_at(tokens, behind):
+        zone = tokens[start].low == "ban" and behind + opener < len(tokens) and tokens[behind + opener].low == "khu"
+        return behind - at + opener if zone else 0
     generic = phrase_at(tokens, behind, "generic")
     if generic and not phrase_at(tokens, behind, "other_words") and not _proper(tokens, at, behind, generic):
         return behind - at + generic if common or _is_run(tokens, start, at, behind) else 0

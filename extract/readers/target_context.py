@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from extract.text import Text
 
 _SENTENCE: Final = re.compile(rf"[.!?…]\s+(?=[\"“(]?[{UPPER}0-9])|\n(?=[\"“(]?[{UPPER}])")
+_NEAR: Final = 12
+"""A line that leads a list in stands no more lines before its items."""
+
 _NOT_END: Final = re.compile(r"(?:\b(?:TP|Th|Tr|TT|ThS|TS|đ/c|tr|v\.v|Q|P|H|[A-ZĐ]))$")
 
 
@@ -92,6 +95,18 @@ def _periods(words: str) -> list[Period]:
     ]
 
 
+def _lead_in(text: Text, outline: Outline, index: int) -> Iterator[Span]:
+    """Yield the nearest line with a colon at its end before a node, among the lines beside it."""
+    own = outline.nodes[index]
+    for place in range(index - 1, max(-1, index - _NEAR), -1):
+        node = outline.nodes[place]
+        if node.heading or node.part != own.part or node.table is not None:
+            return
+        if node.parent == own.parent and node.content is not None and text.slice(node.content).rstrip().endswith(":"):
+            yield node.content
+            return
+
+
 def over(text: Text, outline: Outline, index: int) -> Over:
     """Look up from a node: headings decide whether it states targets, the nearest year counts."""
     titles: list[Span] = []
@@ -105,6 +120,8 @@ def over(text: Text, outline: Outline, index: int) -> Over:
         titles.insert(0, own.title)
     titles.extend(_appendix_title(text, outline, own))
     aim, other = _stance([squeeze(re.sub(r"\([^()]*\)", " ", fold(text.slice(title)))) for title in titles])
-    found = next(((title, periods[-1]) for title in titles if (periods := _periods(text.slice(title)))), None)
+    dated = titles[:1] if own.title is not None else []
+    dated += [*_lead_in(text, outline, index), *titles]
+    found = next(((title, periods[-1]) for title in dated if (periods := _periods(text.slice(title)))), None)
     recurrence = next((again for title in titles if (again := recurrence_of(text.slice(title)))), None)
     return Over(aim, other, found[1] if found else None, found[0] if found else None, recurrence, tuple(titles))

@@ -168,9 +168,10 @@ def _shifted(text: Text, rows: Sequence[Node], head: Head) -> Iterator[Row]:
     number: Span | None = None
     path, expected, inside = "", 1, False
     atoms: list[Atom] = []
+    torn: set[Span] = set()
     for node in rows:
         if node.kind != "row":
-            yield from _dealt(number, path, atoms, columns)
+            yield from _dealt(number, path, atoms, columns, torn)
             number, atoms, expected, inside = None, [], 1, False
             continue
         own = dict.fromkeys(cell for cell in node.cells if cell and cell.start >= node.span.start)
@@ -182,12 +183,14 @@ def _shifted(text: Text, rows: Sequence[Node], head: Head) -> Iterator[Row]:
             counted = counted and value in {expected, expected + 1, 1}
             unnumbered = (bool(atoms) or not inside) and _begins_row([w for _, w in cells[place : place + _OPENING]])
             if group or counted or unnumbered:
-                yield from _dealt(number, path, atoms, columns)
+                yield from _dealt(number, path, atoms, columns, torn)
                 number, path, inside, atoms = cell if counted else None, node.path, not group, []
                 expected = 1 if group else value + 1 if counted else expected
             if inside and not counted:
                 atoms.append(Atom(cell, words, 0.0))
-    yield from _dealt(number, path, atoms, columns)
+                if cell == node.cells[0] and place + 1 < len(cells) and is_time(cells[place + 1][1]):
+                    torn.add(cell)
+    yield from _dealt(number, path, atoms, columns, torn)
 
 
 def _begins_row(cells: Sequence[str]) -> bool:
@@ -197,9 +200,14 @@ def _begins_row(cells: Sequence[str]) -> bool:
     return begins_body(cells[1]) and (begins_body(cells[2]) or is_time(cells[2]))
 
 
-def _dealt(number: Span | None, path: str, atoms: Sequence[Atom], columns: Sequence[Column]) -> Iterator[Row]:
+def _dealt(
+    number: Span | None, path: str, atoms: Sequence[Atom], columns: Sequence[Column], torn: set[Span]
+) -> Iterator[Row]:
+    """Yield a row; bodies that begin a torn line in front of a time stand in the last column of bodies."""
     if not atoms:
         return
     row = TaskRow.of(number, deal(atoms, columns), 0.8)
+    if row.lead and not row.coordinate and "coordinate" in columns and torn.issuperset(row.lead):
+        row = replace(row, lead=(), coordinate=row.lead)
     if row.task:
         yield row, path

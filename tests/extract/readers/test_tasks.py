@@ -239,7 +239,10 @@ def test_only_a_time_that_governs_the_work_counts(words: str, recurrence: str | 
 
 
 def test_rows_without_numbers_in_slipped_tables_are_tasks(text_of: TextOf) -> None:
-    """Where cells slipped, a row begins at a number, or where a task, bodies and a time follow one another."""
+    """Where cells slipped, a row begins at a number, or where a task, bodies and a time follow one another.
+
+    Bodies that begin a torn line in front of a time stand in the column before the time's.
+    """
     read = tasks(
         text_of,
         """
@@ -257,8 +260,9 @@ Hội Nông dân xã | Năm 2028
         ("Phòng Kinh tế",),
         ("Đoàn Thanh niên xã",),
         ("Hội Phụ nữ xã",),
-        ("Hội Nông dân xã",),
+        (),
     ]
+    assert read[3].coordinate == ("Hội Nông dân xã",)
     assert [task.time for task in read] == ["2026", "Năm 2027", "Hằng năm", "Năm 2028"]
 
 
