@@ -95,7 +95,7 @@ def _lightened(grey: Image, circle: _Circle) -> Image:
     seal, print_level = float(np.percentile(ring, 25)), float(np.percentile(inked, 15))
     if seal - print_level < _LIGHTER_BY:
         return grey
-    middle = print_level + 0.7 * (seal - print_level)
+    middle = print_level + 0.85 * (seal - print_level)
     stretched = cv2.convertScaleAbs(
         np.clip(part.astype(np.float32) - print_level, 0, None), alpha=255 / (middle - print_level)
     )
