@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _NEVER: Final = frozenset({"condition_not_target", "age", "past", "citation", "ordinal", "legal_ref", "trên_is_place"})
 _PERCENT: Final = frozenset({"%", "‰"})
-_EARLY: Final = 5
+_EARLY: Final = 6
 """A number among the first words of an item that states targets is one ("Bê tông hóa 200 km đường")."""
 
 _CONDITION: Final = re.compile(

@@ -70,6 +70,8 @@ def when_of(words: str, at: int, bound: Bound, above: Over, last: When) -> When:
     clause = _clause(words, bound.quantity)
     deadline, spans = _deadline(words, clause, at)
     recurrence = bound.quantity.recurrence or _recurrence(words, clause, bound)
+    if bound.period is not None and bound.period.kind == "year" and bound.period.start >= bound.quantity.phrase_end:
+        recurrence = None
     within = _WITHIN.match(fold_tone_place(words)) is not None
     if recurrence is None and within and bound.period is None:
         recurrence = last.recurrence

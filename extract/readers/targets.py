@@ -15,6 +15,10 @@ from extract.readers.target_sentences import chosen_in
 
 _RESULTS: Final = re.compile(r"(?:v/v |ve viec |ve )?(?:thong bao )?(?:ket qua|bao cao|tinh hinh|danh gia)\b")
 _FIGURE_FIRST: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+\s|[0-9]{1,3}%")
+_THOUSANDS: Final = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
+_WAITING_END: Final = re.compile(
+    r"(?:khoảng|đạt|trên|tối thiểu|ít nhất|là|cho|tăng|giảm|từ|[0-9]\s*[-–]?)$", re.IGNORECASE
+)
 _OPEN_END: Final = re.compile(r"[^\W_]$|[0-9]\s*[-–]$")
 
 if TYPE_CHECKING:
@@ -75,6 +79,7 @@ def _opening(text: Text, outline: Outline, index: int) -> int | None:
     if before is None or before.heading or before.table is not None or before.part != outline.nodes[index].part:
         return None
     content = before.content or before.span
-    if not _OPEN_END.search(text.slice(content)):
+    thousands = _THOUSANDS.match(text.string, outline.nodes[index].span.start) is not None
+    if not (_OPEN_END if thousands else _WAITING_END).search(text.slice(content)):
         return None
     return list(sentences(text, content))[-1].start
