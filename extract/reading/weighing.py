@@ -154,14 +154,16 @@ def same_figures(first: str, second: str) -> bool:
     """
     if figures_in(first) == figures_in(second):
         return True
-    if not _is_symbol(first) and not _NUMERAL_AND_YEAR.match(first):
+    if not _is_symbol(first):
         return False
     left, right = _PART.findall(first), iter(_PART.findall(second))
     return all(part in right for part in left)
 
 
 def _is_symbol(text: str) -> bool:
-    """Tell whether a word holds letters in their own right, as a document's symbol does (`1529/QĐ-UBND`)."""
+    """Tell whether a word holds letters in their own right, as `1529/QĐ-UBND` and a quarter, `II/2026`, do."""
+    if _NUMERAL_AND_YEAR.match(text):
+        return True
     signs = [sign for sign in text if sign.isalpha() and sign not in _MAY_BE_A_DIGIT]
     return bool(signs) and bool(_LETTERS.search(text))
 

@@ -179,6 +179,7 @@ def test_a_quarter_keeps_its_numeral():
     result = settled(word("II/2026", 0.8), Second("11/2026", 0.9))
     assert result is not None
     assert (result.text, result.doubt) == ("II/2026", None)
+    assert decided(word("III/2026", 0.5), [Second("111/2026", 0.95)] * 3).text == "III/2026"
 
 
 def test_a_lone_stroke_is_a_one():
