@@ -11,11 +11,15 @@ from extract.page import Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.page import Block, Line, Word
+    from extract.page import Block, Cell, Line, Word
 
 _LONE: Final = re.compile(r"\(?\d")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+[.,;:)]*")
 _HANGING: Final = re.compile(r"\d+[,']")
+_FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_WHOLE: Final = re.compile(r"\d{3,}")
+_FEWEST: Final = 4
+_MOST: Final = 0.7
 _DOUBTED: Final = 0.85
 
 
@@ -26,10 +30,23 @@ def with_doubts(block: Block) -> Block:
     if not isinstance(block, Table):
         lines = _parted(block.lines)
         return block if lines is block.lines else replace(block, lines=lines)
-    rows = tuple(
-        tuple(replace(cell, lines=_in_cell(cell.lines)) if cell.lines else cell for cell in row) for row in block.rows
-    )
-    return replace(block, rows=rows)
+    rows = [[replace(cell, lines=_in_cell(cell.lines)) if cell.lines else cell for cell in row] for row in block.rows]
+    for column in range(len(rows[0]) if rows else 0):
+        _doubt_odd_ones(rows, column)
+    return replace(block, rows=tuple(map(tuple, rows)))
+
+
+def _doubt_odd_ones(rows: list[list[Cell]], column: int) -> None:
+    """Doubt the whole numbers of three digits and more in a column of decimals: their comma was lost."""
+    figures = [at for at, row in enumerate(rows) if not row[column].filled and _FIGURE.fullmatch(row[column].text)]
+    decimals = sum("," in rows[at][column].text for at in figures)
+    if len(figures) < _FEWEST or decimals < _MOST * len(figures):
+        return
+    for at in figures:
+        cell = rows[at][column]
+        if _WHOLE.fullmatch(cell.text):
+            said = f"a whole number among decimals: {cell.text}"
+            rows[at][column] = replace(cell, lines=(_doubted(cell.lines[0], 0, said), *cell.lines[1:]))
 
 
 def _in_cell(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -51,6 +51,22 @@ def test_a_comma_behind_a_figure_alone_in_its_cell_is_doubted(text, doubted):
     assert bool(table.rows[0][0].lines[0].words[0].doubt) is doubted
 
 
+@pytest.mark.parametrize(
+    ("column", "doubted"),
+    [
+        ("8,31 0,45 831 2,20 7,05", ["831"]),
+        ("8,31 0,45 12 2,20 7,05", []),
+        ("831 455 1.200 75 90", []),
+        ("8,31 831 455 90", []),
+    ],
+)
+def test_a_whole_number_among_decimals_is_doubted(column, doubted):
+    """Where a column's figures have decimals, one without may have lost its comma."""
+    table = with_doubts(Table(1, tuple((Cell((line(text),)),) for text in column.split())))
+    words = [row[0].lines[0].words[0] for row in table.rows]
+    assert [word.text for word in words if word.doubt] == doubted
+
+
 def test_text_files_are_checked_as_well():
     """Text that another program recognised is doubted in the same way."""
     text = "KẾ HOẠCH\nVề dân số\nI. MỤC TIÊU\nPhấn đấu đạt tối thiểu 1 11.000 người tham gia.\n"
