@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from extract.page import union
 from extract.prepare.cutting import REDUCED_TO, blurred, cut_word, reduced
+from extract.reading.strokes import with_strokes_counted
 from extract.reading.weighing import SETTLED, Second, decided, may_be_figure_alone, may_hold, settled
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ _STROKES: Final = frozenset({"l", "|", "!"})
 _SPLIT_AT_MARK: Final = re.compile(r"(?<=\d[.,])\s(?=\d)|(?<=\d)\s(?=[.,]\d)")
 _TORN: Final = 0.3
 """Share of a digit's height: two digits of one number stand at most so far apart, two words farther."""
-_TORN_AT_ONE: Final = 0.46
-"""The same beside a 1, which fills half its width."""
+_SLIMMER: Final = 0.14
+"""As much more for each 1 beside the gap, which fills but half its width."""
 
 
 def with_figures_read_twice(lines: Sequence[Line], prepared: Prepared, engine: Engine) -> tuple[Line, ...]:
@@ -47,8 +48,9 @@ def with_figures_read_twice(lines: Sequence[Line], prepared: Prepared, engine: E
         place: settled(words[place], second) or decided(words[place], (second, thirds[place], fourths[place]))
         for place, second in seconds.items()
     }
+    counted = {place: with_strokes_counted(word, cuttings[place]) for place, word in changed.items()}
     return tuple(
-        replace(line, words=tuple(changed.get((row, column), word) for column, word in enumerate(line.words)))
+        replace(line, words=tuple(counted.get((row, column), word) for column, word in enumerate(line.words)))
         for row, line in enumerate(lines)
     )
 
@@ -71,8 +73,8 @@ def _touch(left: Word, right: Word) -> bool:
     if left.box is None or right.box is None:
         return False
     height = min(left.box.height, right.box.height)
-    slim = "1" in (left.raw[-1], right.raw[0])
-    return -_TORN * height < right.box.x0 - left.box.x1 < (_TORN_AT_ONE if slim else _TORN) * height
+    apart = _TORN + _SLIMMER * (left.raw[-1] + right.raw[0]).count("1")
+    return -_TORN * height < right.box.x0 - left.box.x1 < apart * height
 
 
 def stroke_as_one(line: Line) -> Line:
