@@ -34,6 +34,7 @@ _NUMERAL: Final = re.compile(r"[IVX]+")
 _MISREAD_NUMERAL: Final = re.compile(r"(?=.*[IHh])[IHhl1]{1,4}")
 _STROKES_OF_NUMERALS: Final = str.maketrans("lLiT1|", "IIIIII")
 _NUMERAL_AND_YEAR: Final = re.compile(r"[IVX]+/\d")
+_GLUED_SYMBOL: Final = re.compile(r"(?P<number>\d+)[AIl1](?=[A-ZĐ]{2,4}-)")
 _AROUND: Final = ".,;:()-"
 _LOOK_ALIKE: Final = str.maketrans("OoØøQDlLI|!iíïÍ¡ÏJjSs$šŠ§&ZzBgb⁄—–", "0000001111111111111555558822896/--")
 _OFTEN_A_DIGIT: Final = frozenset("§$Øø¡|&")
@@ -80,7 +81,7 @@ def settled(word: Word, second: Second) -> Word | None:
         return word if word.raw == second.text else None
     if not first and not second.figures:
         return word
-    if first and same_figures(word.raw, second.text) and not _STRAY.search(word.raw):
+    if first and same_figures(word.raw, second.text) and not _odd_shape(word.raw):
         if not _surely_agreed(word, second):
             return None
         return replace(word, confidence=_both(word.confidence, second.confidence, AGREED))
@@ -95,7 +96,7 @@ def decided(word: Word, others: Sequence[Second]) -> Word:
     if _MISREAD_NUMERAL.fullmatch(word.raw.strip(_AROUND)):
         return _numeral(word, others)
     with_first = [other.confidence for other in others if same_figures(word.raw, other.text)]
-    whole = figures_in(word.raw) and not _ONLY_NOUGHTS.search(word.raw) and not _STRAY.search(word.raw)
+    whole = figures_in(word.raw) and not _ONLY_NOUGHTS.search(word.raw) and not _odd_shape(word.raw)
     if whole and len(with_first) >= 2 and max(with_first) >= 0.8 and not _MALFORMED.search(word.raw):
         return replace(word, confidence=SETTLED)
     if whole and _keeps_marks(word, others):
@@ -160,6 +161,11 @@ def same_figures(first: str, second: str) -> bool:
     return all(part in right for part in left)
 
 
+def _odd_shape(text: str) -> bool:
+    """Tell whether signs beside a figure look like parts of it: a misread digit, or a misread stroke of a symbol."""
+    return bool(_STRAY.search(text) or _GLUED_SYMBOL.match(text))
+
+
 def _is_symbol(text: str) -> bool:
     """Tell whether a word holds letters in their own right, as `1529/QĐ-UBND` and a quarter, `II/2026`, do."""
     if _NUMERAL_AND_YEAR.match(text):
@@ -170,6 +176,9 @@ def _is_symbol(text: str) -> bool:
 
 def _alike(word: Word, second: Second) -> str | None:
     """Return the word with digits where one reading has a sign that looks like the digit the other has."""
+    glued = _GLUED_SYMBOL.match(word.raw)
+    if glued and second.text.startswith(glued["number"] + "/"):
+        return glued["number"] + "/" + word.raw[glued.end() :]
     head, slash, rest = word.raw.partition("/")
     number = head.translate(_LOOK_ALIKE)
     if slash and number != head and number.isdigit() and second.text.startswith(number + slash):

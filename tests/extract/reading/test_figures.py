@@ -140,7 +140,7 @@ def test_symbols_forgive_letters_that_look_like_digits():
 def test_torn_figures_are_joined():
     """Digits that stand as near as digits of one number do are one word; figures a blank apart stay two."""
     near = Line(1, (word("1", 0.5, 20), Word("18/NQ", "18/NQ", Box(51, 20, 90, 30), 0.95)))
-    far = Line(1, (word("1", 0.5, 20), Word("18", "18", Box(55, 20, 90, 30), 0.95)))
+    far = Line(1, (word("1", 0.5, 20), Word("18", "18", Box(56, 20, 90, 30), 0.95)))
     assert [found.raw for found in joined(near).words] == ["118/NQ"]
     assert joined(near).words[0].confidence == 0.5
     assert len(joined(far).words) == 2
@@ -203,3 +203,11 @@ def test_the_number_of_a_symbol_is_mended_by_its_second_reading():
     result = settled(word("I147/KH-UBND", 0.8), Second("1147/KH-UBND", 0.9))
     assert result is not None
     assert (result.text, result.doubt) == ("1147/KH-UBND", None)
+
+
+def test_a_symbol_whose_stroke_was_read_as_a_letter_is_mended():
+    """010ACĐ-UBND is 010/CĐ-UBND where the other reading sees the stroke; where it does not, it is not settled."""
+    result = settled(word("010ACĐ-UBND", 0.5), Second("010/CD-UBND", 0.8))
+    assert result is not None
+    assert result.text == "010/CĐ-UBND"
+    assert settled(word("010ACĐ-UBND", 0.5), Second("010ACD-UBND", 0.8)) is None
