@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Heads = tuple[Floats, Floats]
 
 WIDTH: Final = 12
-FLOOR: Final = 7.5
+FLOOR: Final = 6.5
 SURE: Final = -0.004
 TOP_ONSETS: Final = 4
 TOP_RIMES: Final = 10
