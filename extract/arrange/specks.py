@@ -41,7 +41,7 @@ def without_specks(page: Page) -> Page:
 
 def _clean_table(table: Table, usual: float) -> Table:
     rows = tuple(tuple(replace(cell, lines=_clean(cell.lines, usual)) for cell in row) for row in table.rows)
-    return replace(table, rows=rows)
+    return replace(table, rows=tuple(row for row in rows if any(cell.lines for cell in row)) or rows)
 
 
 def _clean(lines: Sequence[Line], usual: float) -> tuple[Line, ...]:

@@ -1,4 +1,4 @@
-"""Figures of recognised or damaged text whose form says that a reading tore or misplaced them: they are doubted."""
+"""Figures whose form says that recognition tore, misplaced or misread them are doubted."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _LONE: Final = re.compile(r"\(?\d")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+[.,;:)]*")
 _HANGING: Final = re.compile(r"\d+[,']")
+_DASHED: Final = re.compile(r"[-–—] \d+(?:[.,]\d+)*")
+_STROKES: Final = frozenset({"I", "l", "|"})
 _FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _WHOLE: Final = re.compile(r"\d{3,}")
 _FEWEST: Final = 4
@@ -33,6 +35,7 @@ def with_doubts(block: Block) -> Block:
     rows = [[replace(cell, lines=_in_cell(cell.lines)) if cell.lines else cell for cell in row] for row in block.rows]
     for column in range(len(rows[0]) if rows else 0):
         _doubt_odd_ones(rows, column)
+        _strokes_to_ones(rows, column)
     return replace(block, rows=tuple(map(tuple, rows)))
 
 
@@ -49,8 +52,29 @@ def _doubt_odd_ones(rows: list[list[Cell]], column: int) -> None:
             rows[at][column] = replace(cell, lines=(_doubted(cell.lines[0], 0, said), *cell.lines[1:]))
 
 
+def _strokes_to_ones(rows: list[list[Cell]], column: int) -> None:
+    """Read a lone stroke as 1, in doubt, at the end of a cell whose neighbours above and below end with figures."""
+    ends = [(at, row[column].lines[-1].words[-1]) for at, row in enumerate(rows) if _has_words(row[column])]
+    figures = sum(bool(_FIGURE.fullmatch(word.text)) for _, word in ends)
+    if figures < max(_FEWEST, _MOST * (len(ends) - 1)):
+        return
+    for at, word in ends:
+        if word.text not in _STROKES or word.confidence == 1:
+            continue
+        cell = rows[at][column]
+        line = cell.lines[-1]
+        one = word.repaired("1", min(word.confidence, _DOUBTED), f"a stroke among figures: {word.raw}")
+        rows[at][column] = replace(cell, lines=(*cell.lines[:-1], replace(line, words=(*line.words[:-1], one))))
+
+
+def _has_words(cell: Cell) -> bool:
+    return not cell.filled and bool(cell.lines) and bool(cell.lines[-1].words)
+
+
 def _in_cell(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Doubt a figure that stands alone in its cell with a comma behind it: the comma belongs inside."""
+    """Doubt a figure alone in its cell with a comma behind it, which belongs inside, or a dash before it."""
+    if len(lines) == 1 and _DASHED.fullmatch(lines[0].text):
+        return (_doubted(lines[0], 1, f"a dash or dirt before the figure: {lines[0].text}"),)
     if len(lines) == 1 and len(lines[0].words) == 1 and _HANGING.fullmatch(lines[0].text):
         return (_doubted(lines[0], 0, f"a mark hangs behind the figure: {lines[0].text}"),)
     return _parted(lines)

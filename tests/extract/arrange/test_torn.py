@@ -44,11 +44,13 @@ def test_sound_text_is_believed():
     assert with_doubts(block) is block
 
 
-@pytest.mark.parametrize(("text", "doubted"), [("558,", True), ("5,58", False), ("12 hộ,", False), ("1.", False)])
+@pytest.mark.parametrize(
+    ("text", "doubted"), [("558,", True), ("- 6", True), ("5,58", False), ("12 hộ,", False), ("1.", False)]
+)
 def test_a_comma_behind_a_figure_alone_in_its_cell_is_doubted(text, doubted):
     """No one writes a comma behind a lone figure: it was misplaced."""
     table = with_doubts(Table(1, ((Cell((line(text),)), Cell()),)))
-    assert bool(table.rows[0][0].lines[0].words[0].doubt) is doubted
+    assert any(word.doubt for word in table.rows[0][0].lines[0].words) is doubted
 
 
 @pytest.mark.parametrize(
@@ -65,6 +67,26 @@ def test_a_whole_number_among_decimals_is_doubted(column, doubted):
     table = with_doubts(Table(1, tuple((Cell((line(text),)),) for text in column.split())))
     words = [row[0].lines[0].words[0] for row in table.rows]
     assert [word.text for word in words if word.doubt] == doubted
+
+
+@pytest.mark.parametrize(
+    ("column", "last"),
+    [
+        ("3 7 4 9 I", "1"),
+        ("3 7 4 9 l", "1"),
+        ("Đông_3 Hạ_2 Đoài_4 Hạ_5 Hạ_I", "1"),
+        ("I II III IV I", "I"),
+        ("3 7 I", "I"),
+        ("3 Hạ Đông Đoài 4 2 5 I", "I"),
+    ],
+)
+def test_a_stroke_among_figures_is_a_doubtful_one(column, last):
+    """Where a column's cells end with figures, a lone stroke is a 1, and says so; a column of numerals keeps its own."""
+    cells = [line(text.replace("_", " ")) for text in column.split()]
+    cells = [Line(1, tuple(Word(w.raw, w.text, confidence=0.9) for w in cell.words)) for cell in cells]
+    word = with_doubts(Table(1, tuple((Cell((cell,)),) for cell in cells))).rows[-1][0].lines[0].words[-1]
+    assert word.text == last
+    assert bool(word.doubt) is (last == "1")
 
 
 def test_text_files_are_checked_as_well():
