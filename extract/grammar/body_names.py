@@ -8,7 +8,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from extract.grammar.body_words import abbreviations, body_table, body_words, full_names, key
+from extract.grammar.body_words import abbreviations, body_table, full_names, key, territory_kinds, whole_names
 from extract.grammar.fold import fold, lower, squeeze
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[&-][^\W_]+)*\.?|[^\w\s]|\s+")
@@ -65,9 +65,7 @@ def sentence_case(name: str) -> str:
 
 def _title_places(name: str) -> str:
     """Capitalise what follows the kind of a territory: "xã xuân trường" becomes "xã Xuân Trường"."""
-    kinds = "|".join(
-        re.escape(kind) for kind in sorted(body_words().territories, key=len, reverse=True) if kind != "thôn"
-    )
+    kinds = "|".join(re.escape(kind) for kind in territory_kinds() if kind != "thôn")
     no_name = rf"(?:{kinds}|hội|ủy|uỷ)(?!\w)"
     for match in re.finditer(rf"(?<!\w)(?:{kinds})(?=\s+(?!{no_name})[^\W\d_])", name):
         start = match.end() + 1
@@ -109,7 +107,7 @@ def repair_body(name: str) -> tuple[str, bool]:
     """
     low = key(name)
     spaced = low.split()
-    if any(low.startswith(known) for known in body_words().names) or len(low) < _MIN_LENGTH:
+    if any(low.startswith(known) for known in whole_names()) or len(low) < _MIN_LENGTH:
         return name, False
     for count in range(len(spaced), 1, -1):
         head = fold(" ".join(spaced[:count]))

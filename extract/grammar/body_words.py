@@ -1,32 +1,12 @@
-"""The vocabulary of bodies: heads, closed names, generic nouns and qualifiers, ready for look-up."""
+"""The vocabulary of bodies: closed names, kinds of territory and abbreviations, ready for look-up."""
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from extract.grammar.fold import fold_tone_place
-
-
-@dataclass(frozen=True, slots=True)
-class BodyWords:
-    """Phrases by kind, in lower case with one placement of tones; the longest phrase has `longest` words."""
-
-    names: frozenset[str]
-    heads: frozenset[str]
-    weak: frozenset[str]
-    committees: frozenset[str]
-    offices: frozenset[str]
-    determiners: frozenset[str]
-    nouns: frozenset[str]
-    verbs_too: frozenset[str]
-    qualifiers: frozenset[str]
-    belonging: frozenset[str]
-    asides: frozenset[str]
-    territories: frozenset[str]
-    longest: int
 
 
 def key(phrase: str) -> str:
@@ -57,26 +37,15 @@ def full_names() -> tuple[str, ...]:
 
 
 @cache
-def body_words() -> BodyWords:
-    """Read the vocabulary of bodies."""
-    table = body_table()
-    names = _keys(list(full_names()))
-    qualifiers = _keys(table["qualifiers"]["words"])
-    return BodyWords(
-        names=names,
-        heads=_keys([*table["names"], *table["heads"]["words"]]),
-        weak=_keys(table["whole"]["weak"]),
-        committees=_keys(table["committee"]["heads"]),
-        offices=_keys(table["office"]["heads"]),
-        determiners=_keys(table["generic"]["determiners"]),
-        nouns=_keys(table["generic"]["nouns"]),
-        verbs_too=_keys(table["generic"]["verbs_too"]),
-        qualifiers=qualifiers,
-        belonging=_keys(table["qualifiers"]["belonging"]),
-        asides=_keys(table["qualifiers"]["asides"]),
-        territories=_keys(table["qualifiers"]["territories"]),
-        longest=max(len(name.split()) for name in names | qualifiers),
-    )
+def territory_kinds() -> tuple[str, ...]:
+    """List the kinds of territory, the longest first."""
+    return tuple(sorted(_keys(body_table()["qualifiers"]["territories"]), key=len, reverse=True))
+
+
+@cache
+def whole_names() -> frozenset[str]:
+    """Give the look-up forms of the closed names."""
+    return _keys(list(full_names()))
 
 
 @cache

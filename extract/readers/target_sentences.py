@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 _UNBOUNDING: Final = frozenset({"age", "condition_not_target", "ordinal"})
 _UNIT: Final = re.compile(r"\s+([^\W\d_]+(?:\s[^\W\d_]+){0,2})\s*(?=[.;,(]|$)")
 _TAIL: Final = 4
-_POINT_OF: Final = re.compile(r"\s?%\s+điểm\s+(?!phần|so|mỗi|trở|và|hoặc|trong|đến năm)[^\W\d_]")
-"""Points that are places ("100% điểm bán hàng"), no percentage points."""
-
 _SERIES: Final = re.compile(r"[\s,;]*(?:và\s*)?$")
 
 
@@ -61,8 +58,6 @@ def _same_clause(string: str, before: Chosen, quantity: Quantity) -> bool:
 
 def _with_unit(string: str, quantity: Quantity, above: Over) -> Quantity:
     """Take the words behind a bare number of a stated target for its unit ("Số vườn ươm: 4 vườn.")."""
-    if quantity.kind == "pp" and _POINT_OF.match(string, quantity.end):
-        return replace(quantity, unit="%", kind="ratio", phrase_end=string.index("%", quantity.end) + 1)
     if quantity.unit is not None or not above.aim or quantity.kind in {"none", "duration"}:
         return quantity
     stated = quantity.phrase_start < quantity.start or string[: quantity.start].rstrip().endswith(":")
