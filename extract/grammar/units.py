@@ -39,7 +39,8 @@ class Unit:
 _PERCENT: Final = re.compile(
     r"""
     \s{0,2} (?:
-        (?P<points> điểm\s+(?:phần\s+trăm|%) | %\s*điểm(?!\s+(?!phần|so|mỗi|trở|và|hoặc|trong|đến\s+năm)[^\W\d_]) )  # not the points of a network
+        (?P<points> điểm\s+(?:phần\s+trăm|%)
+                  | %\s*điểm (?!\s+(?!phần|so|mỗi|trở|và|hoặc|trong|đến\s+năm)[^\W\d_]) )  # no points of sale
       | (?P<sign>   % )
       | (?P<words>  phần\s+trăm )
       | (?P<mille>  ‰ )
