@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract import readers
 from extract.arrange import arrange
+from extract.calibration import calibrated
 from extract.checks import check
 from extract.errors import NoText
 from extract.outline import outline
@@ -43,6 +44,14 @@ def extract_document(path: Path, settings: Settings, *, shown: str | None = None
 
 def assemble(scan: Scan, pages: tuple[Page, ...], settings: Settings, *, shown: str) -> Extraction:
     """Make the records of a document whose pages have been read; `shown` is its path in the records."""
+    plan, text = drafted(scan, pages, settings, shown=shown)
+    plan = calibrated(plan, text)
+    checked = plan.model_copy(update={"issues": (*plan.issues, *check(text, plan))})
+    return Extraction(checked, text.string)
+
+
+def drafted(scan: Scan, pages: tuple[Page, ...], settings: Settings, *, shown: str) -> tuple[Plan, Text]:
+    """Make the records of a document before their confidence is calibrated and their figures are checked."""
     arranged = arrange(pages)
     blocks = restore(arranged, restorer()) if settings.restore else normalise(arranged)
     text = Text.of(blocks)
@@ -51,9 +60,7 @@ def assemble(scan: Scan, pages: tuple[Page, ...], settings: Settings, *, shown: 
         raise NoText(f"no text on any page ({why})", remedy="look at the file; it may be blank or a photograph")
     records = readers.read(text, outline(text))
     source = source_of(scan, pages, settings, shown)
-    plan = Plan(source=source, **records.parts(), issues=tuple(page_issues(scan, pages)))
-    checked = plan.model_copy(update={"issues": (*plan.issues, *check(text, plan))})
-    return Extraction(checked, text.string)
+    return Plan(source=source, **records.parts(), issues=tuple(page_issues(scan, pages))), text
 
 
 @lru_cache(maxsize=1)

@@ -53,6 +53,8 @@ def test_spread_letters_are_composed() -> None:
         ("năm\u00a02026", "năm 2026"),
         ("kế\u200b hoạch", "kế hoạch"),
         ("５０％", "50%"),
+        ("01\u20444/2025", "01/4/2025"),
+        ("7/Q\u0110\u00d0-UBND", "7/QĐ-UBND"),
         ("tỉnh  Kiên Giang", "tỉnh Kiên Giang"),
         ("План", "План"),
         ("a      b", "a      b"),
