@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from diacritics.candidates import FIGURE_ID, FLOOR, KEPT_FORM, PARAGRAPH_ID, kept_scores, lattice_of
+from diacritics.candidates import FIGURE_ID, KEPT_FORM, PARAGRAPH_ID, kept_scores, lattice_of
 from diacritics.decoder import UNUSED, best_path, local_posteriors
 from diacritics.edits import Edit
 from diacritics.letters import tone_fold
@@ -40,6 +40,7 @@ DOUBTFUL: Final = -3.0
 LEAST_RATE: Final = 7e-4
 AROUND: Final = 150
 CERTAIN: Final = 30.0
+HOPELESS: Final = 9.0
 FOREIGN_AROUND: Final = 4
 READ: Final = -0.7
 REPEATED: Final = 3
@@ -95,7 +96,7 @@ def word_edits(running: Running, model: Model, trust: Floats | None) -> Iterator
     lattice = lattice_of(running.forms, running.own, running.asked, heads, model.lexicon)
     kept = kept_scores([running.forms[i] for i in running.asked.tolist()], heads)
     lattice.scores[running.asked, KEPT_FORM] += _bonus(running, kept, model.lexicon) + (0 if trust is None else trust)
-    hopeless = lattice.scores[:, 1:] < lattice.scores[:, :1] - FLOOR
+    hopeless = lattice.scores[:, 1:] < lattice.scores[:, :1] - HOPELESS
     lattice.scores[:, 1:][hopeless] = UNUSED
     chosen = best_path(lattice, model.ngrams, LM_WEIGHT)
     places = running.asked[chosen[running.asked] != KEPT_FORM]
