@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _HEAD_ROWS: Final = 14
 _FOOT_ROWS: Final = 50
+_SCRAWL: Final = 0.3
 _OPENERS: Final = ("phu luc", "bieu")
 
 
@@ -173,5 +174,12 @@ def foot_columns(rows: Sequence[Placed], width: float) -> list[Placed]:
     for row in rows:
         one, two = split(row, width, near)
         left += [one.within("recipients")] if one else []
-        right += [two.within("signature")] if two else []
+        right += [two.within("signature")] if two and not _is_scrawl(two) else []
     return left + right
+
+
+def _is_scrawl(row: Placed) -> bool:
+    """Tell whether a row is a signature's pen strokes read as signs: no word of letters was read surely."""
+    words = row.line.words
+    lettered = [word for word in words if sum(map(str.isalpha, word.text)) > 1]
+    return all(word.confidence < 1 for word in words) and all(word.confidence < _SCRAWL for word in lettered)

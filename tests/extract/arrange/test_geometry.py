@@ -166,6 +166,26 @@ def test_a_paragraph_goes_on_over_the_page_end():
     assert texts[2] == LONG
 
 
+@pytest.mark.parametrize(("confidence", "kept"), [(0.1, False), (0.6, True), (1.0, True)])
+def test_pen_strokes_in_a_signature_are_left_out(confidence, kept):
+    """Between post and name the pen's strokes are read as signs without confidence; what was read surely stays."""
+    sheet = Sheet()
+    y = sheet.flow(100, OTHER)
+    sheet.put(y + 20, (85, "Nơi nhận:"), (380, "CHỦ TỊCH"))
+    sheet.put(y + 40, (85, "- Như trên;"), (390, "ĐHI/Ố 2"))
+    sheet.put(y + 60, (85, "- Lưu: VT."), (380, "Trần Thị Hạnh"))
+    page = sheet.page("recognised")
+    words = [
+        [replace(w, confidence=confidence) if w.text in "ĐHI/Ố 2" else replace(w, confidence=0.95) for w in line.words]
+        for line in page.lines
+    ]
+    blocks = arrange((replace(page, lines=tuple(Line(1, tuple(row)) for row in words)),))
+    found = [block.text for block in blocks if isinstance(block, Paragraph) and block.role == "signature"]
+    assert ("ĐHI/Ố 2" in found) is kept
+    assert found[0] == "CHỦ TỊCH"
+    assert found[-1] == "Trần Thị Hạnh"
+
+
 def test_footnotes_wait_for_the_end_of_the_sentence():
     """Small print under a short rule is a note and does not cut the paragraph that goes on over the page."""
     one, two = Sheet(1), Sheet(2)
