@@ -29,7 +29,7 @@ KINDS: Final = ("printed", "recognised", "damaged")
 _R = TypeVar("_R", bound=Record)
 _DAMAGED: Final = 0.02
 """Share of repaired words from which a text counts as damaged."""
-_WORN: Final = 0.85
+WORN: Final = 0.85
 """No more for "quý I" on a recognised page: what stands there is II as often as not, since its strokes run together."""
 
 
@@ -90,7 +90,7 @@ def _place(part: str, field: str, place: Place, kind: str, value: object) -> Pla
         return place
     mapped = probability(part, field, kind, place.confidence)
     if kind == "recognised" and isinstance(value, str) and value.endswith("-Q1"):
-        mapped = min(mapped, _WORN)
+        mapped = min(mapped, WORN)
     return place.model_copy(update={"confidence": round(mapped, 4)})
 
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 from fit_confidence_curve import Point, fit
 
-from extract.calibration import KINDS, base_kind, kind_of, recognised_pages
+from extract.calibration import KINDS, WORN, base_kind, kind_of, recognised_pages
 from extract.pipeline import drafted
 from extract.score.data import read_golden
 from extract.score.total import score_pair
@@ -49,6 +49,8 @@ GROUPS: Final = {
 FIGURES: Final = frozenset({"figures", "head_figures", "dates", "numbers"})
 KIND_DOUBT: Final = {"printed": 0.0, "recognised": 0.5, "damaged": 0.5}
 """Share of the readers' doubt that stays: simulated scans are kinder than real ones, damaged texts are few."""
+FIGURE_DOUBT: Final = 0.8
+"""The same for the figures of targets in a scan: one that was read weakly is flagged though most such are right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +156,14 @@ def curves(judged: Iterable[Judged]) -> dict[str, dict[str, list[Point]]]:
     for one in judged:
         pairs[one.group, one.kind].append((one.evidence, one.right))
     return {
-        group: {kind: fit(pairs[group, kind], least_doubt=KIND_DOUBT[kind]) for kind in KINDS}
+        group: {kind: fit(pairs[group, kind], least_doubt=doubt_left(group, kind)) for kind in KINDS}
         for group in dict.fromkeys(GROUPS.values())
     }
+
+
+def doubt_left(group: str, kind: str) -> float:
+    """Return the share of the doubt that no curve takes away."""
+    return FIGURE_DOUBT if (group, kind) == ("figures", "recognised") else KIND_DOUBT[kind]
 
 
 def mapped(points: list[Point], evidence: float) -> float:
@@ -167,13 +174,20 @@ def mapped(points: list[Point], evidence: float) -> float:
     return points[-1][1]
 
 
+def capped(one: Judged, p: float) -> float:
+    """Apply the ceiling that extract.calibration has besides its curves."""
+    return min(p, WORN) if one.kind == "recognised" and one.read.endswith("-Q1") else p
+
+
 def report(judged: list[Judged]) -> None:
     """Print reliability and flags before and after; after: each document by curves fitted on the others."""
     after: list[tuple[Judged, float]] = []
     for document in sorted({one.document for one in judged}):
         fitted = curves(one for one in judged if one.document != document)
         after += [
-            (one, mapped(fitted[one.group][one.kind], one.evidence)) for one in judged if one.document == document
+            (one, capped(one, mapped(fitted[one.group][one.kind], one.evidence)))
+            for one in judged
+            if one.document == document
         ]
     print(f"{'group':14}{'kind':12}{'fields':>7}{'right':>7}   mean gap before/after    Brier before/after")
     for kind in (*KINDS, "all"):

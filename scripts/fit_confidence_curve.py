@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 
-_BIN: Final = 30
+_BIN: Final = 20
 """Fields that a point of a curve rests on, at least."""
 _CLOSE: Final = 0.004
 """Evidence as near as this is one value."""

@@ -33,11 +33,19 @@ _DATELINE: Final = re.compile(
 )
 
 
+_WORN: Final = str.maketrans("oil|][!t", "01111111")
+_MONTHS: Final = 12
+_DAYS: Final = 31
+
+
 def _slot(match: re.Match[str], slot: str) -> tuple[int | None, list[str]]:
-    """Read the day or the month; what is not a number is flagged as blank or as unreadable."""
+    """Read the day or the month; what is no number is flagged as worn down, blank or unreadable."""
     raw = match[slot].strip()
     if re.fullmatch(r"[0-9o]{1,2}", raw) and re.search("[0-9]", raw):
         return number_of(raw), []
+    worn = raw.translate(_WORN)
+    if re.fullmatch(r"[0-9]{1,2}", worn) and 0 < int(worn) <= (_MONTHS if slot == "month" else _DAYS):
+        return int(worn), [f"{slot}_worn"]
     return None, [f"{slot}_blank" if re.fullmatch(r"[\s.…_\-]*", raw) else f"{slot}_unreadable"]
 
 

@@ -122,6 +122,12 @@ def _agrees(running: str | None, second: Second) -> bool:
     return second.symbol is not None and running is not None and second.symbol.running == running
 
 
+def _lost(line: Dateline, second: Dateline) -> bool:
+    """Tell whether day or month of the dateline could not be read, and the line under an annex may have them."""
+    worn = any(flag.endswith(("unreadable", "worn")) for flag in line.flags)
+    return worn and second.issued is not None and line.issued is not None and second.issued[:4] == line.issued[:4]
+
+
 def _dateline(text: Text, head: Head, second: Second, fields: _Fields) -> None:
     line, at = head.dateline, head.dateline_at
     if line is not None and line.place is not None and line.place_span is not None:
@@ -130,7 +136,7 @@ def _dateline(text: Text, head: Head, second: Second, fields: _Fields) -> None:
     else:
         _bare_place(text, line, at, fields)
     evidence = 0.99
-    if (line is None or line.issued is None) and second.dateline is not None:
+    if second.dateline is not None and (line is None or line.issued is None or _lost(line, second.dateline)):
         line, at, evidence = second.dateline, second.dateline_at, 0.93
     if line is None:
         fields.put("issued", None, record.absent(0.85))
@@ -139,7 +145,7 @@ def _dateline(text: Text, head: Head, second: Second, fields: _Fields) -> None:
     if line.issued is None:
         fields.put("issued", None, record.unreadable(text, [span]))
     else:
-        doubtful = any(flag.endswith("unreadable") for flag in line.flags)
+        doubtful = any(flag.endswith(("unreadable", "worn")) for flag in line.flags)
         same = second.dateline is not None and second.dateline.issued == line.issued
         if record.recognised(text, span) and not same:
             evidence = min(evidence, _BY_HAND)

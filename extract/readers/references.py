@@ -90,7 +90,7 @@ def _own(mention: _Mention, document: Document | None) -> bool:
     if mention.citation.symbol.running != document.number:
         return False
     date = mention.citation.date
-    return date is None or date.iso is None or document.issued is None or date.iso == document.issued
+    return date is None or date.iso is None or document.issued is None or date.iso.startswith(document.issued)
 
 
 def _reference(text: Text, mentions: Sequence[_Mention]) -> Reference:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.dateline import Dateline, parse_dateline
+from extract.grammar.dates import find_dates
 from extract.grammar.fold import fold
 from extract.grammar.symbols import Symbol, find_references
 from extract.outline.vocabulary import words
@@ -47,8 +48,14 @@ def read_second(text: Text, outline: Outline) -> Second:
         return Second(
             symbol,
             node.span.start,
-            parse_dateline(line[at:]),
+            parse_dateline(line[at:]) or _short_date(line[at:]),
             node.span.start + at,
             Span(node.span.start + body.start("body"), node.span.start + body.end("body")) if body else None,
         )
     return Second()
+
+
+def _short_date(line: str) -> Dateline | None:
+    """Read a date written with slashes."""
+    date = next((date for date in find_dates(line) if date.day and date.year and date.iso), None)
+    return None if date is None else Dateline(date.start, date.end, None, None, date.iso, (date.start, date.end), ())
