@@ -13,11 +13,12 @@ Reading = Literal["text_layer", "recognised", "plain_text", "blank", "unreadable
 
 
 class PageSource(Frozen):
-    """How one page was read and why."""
+    """How one page was read and why, and by how many degrees clockwise it was turned to stand upright."""
 
     page: int
     reading: Reading
     why: str
+    turned: int = 0
 
 
 class Versions(Frozen):

@@ -57,14 +57,17 @@ def look(sheet: Sheet) -> Layer:
     page = open_page(sheet)
     try:
         found = runs(page)
-        place = upright(page).turned(_main_turn(found)) if found else upright(page)
+        own = upright(page)
+        place = own.turned(_main_turn(found)) if found else own
         beside = drawn(page, place)
         stamps = stamps_of(sheet, page, found, place)
         if not found:
             return Layer(None, beside.image_share, beside.paths, stamps=stamps)
         words = _without_doubles([word for run in _mended(found) if (word := _word(run, place))])
         lines = lines_of([*words, *(_on_line(stamp, words) for stamp in stamps.words)], sheet.number)
-        read_page = Page(sheet.number, place.width, place.height, lines, beside.rules, reading="text_layer")
+        turned = (place.turns - own.turns) % 4 * 90
+        size = (place.width, place.height)
+        read_page = Page(sheet.number, *size, lines, beside.rules, reading="text_layer", turned=turned)
         families = [family for run in found if (family := family_of_font(run.font))]
         legacy = families[0] if len(families) > 0.3 * len(found) else None
         hidden = sum(run.hidden for run in found) > 0.5 * len(found)

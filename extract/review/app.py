@@ -19,9 +19,10 @@ from extract.errors import OutputFault, UsageFault
 from extract.review.acts import Act, NoSuchRecord, carry_out
 from extract.review.guard import Door, Guard
 from extract.review.overview import Overview
-from extract.review.painter import DPIS, PageFault, Painter
+from extract.review.painter import DPIS, Look, PageFault, Painter
 from extract.review.view import changes, view
 from extract.review.wording import LANGUAGES, wording
+from models import Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -174,12 +175,19 @@ def _add_documents(app: FastAPI, desk: Desk) -> None:
         if not 0 <= step < len(DPIS):
             raise HTTPException(404)
         path, sha256 = _source(desk, stem)
-        return FileResponse(desk.painter.page(path, sha256, number, DPIS[step]), media_type="image/jpeg", headers=_KEPT)
+        look = Look(DPIS[step], _turned(_loaded(desk, stem), number))
+        return FileResponse(desk.painter.page(path, sha256, number, look), media_type="image/jpeg", headers=_KEPT)
 
     @app.get("/api/d/{stem}/words/{number}")
     def words(stem: str, number: int) -> Response:
         path, sha256 = _source(desk, stem)
         return FileResponse(desk.painter.words(path, sha256, number), media_type="application/json", headers=_KEPT)
+
+
+def _turned(loaded: Loaded, number: int) -> int:
+    """Return by how many degrees clockwise a page had to be turned when it was read."""
+    source = Source.model_validate(loaded.plan.get("source"))
+    return next((page.turned for page in source.reading if page.page == number), 0)
 
 
 def _source(desk: Desk, stem: str) -> tuple[Path, str]:

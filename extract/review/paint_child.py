@@ -63,7 +63,7 @@ def _answer(request: dict[str, str | int | float]) -> dict[str, object]:
     try:
         sheet = _sheet(path, number)
         if request["what"] == "draw":
-            _draw(sheet, float(request["dpi"]), Path(str(request["into"])))
+            _draw(sheet, float(request["dpi"]), int(request["turned"]), Path(str(request["into"])))
             return {"ok": True}
         return {"ok": True, "words": _words(path, sheet)}
     except DocumentFault as fault:
@@ -103,14 +103,15 @@ def _sheet(path: Path, number: int) -> Sheet:
     return sheets[number - 1]
 
 
-def _draw(sheet: Sheet, dpi: float, into: Path) -> None:
+def _draw(sheet: Sheet, dpi: float, turned: int, into: Path) -> None:
+    import numpy as np
     from PIL import Image
 
     from extract.intake import draw
     from extract.settings import Limits
 
     pixels = draw(sheet, dpi, limits=Limits())
-    Image.fromarray(pixels).save(into, "JPEG", quality=_JPEG_QUALITY)
+    Image.fromarray(np.rot90(pixels, -turned // 90)).save(into, "JPEG", quality=_JPEG_QUALITY)
 
 
 def _words(path: Path, sheet: Sheet) -> list[dict[str, object]]:

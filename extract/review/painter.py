@@ -34,6 +34,14 @@ class PaintLimits:
     memory_mib: int = 3072
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a page is drawn: dots an inch, and by how many degrees clockwise it is turned to stand upright."""
+
+    dpi: int
+    turned: int = 0
+
+
 @dataclass(slots=True)
 class _Child:
     """A running child and what has come from it so far."""
@@ -57,13 +65,14 @@ class Painter:
         with contextlib.suppress(PageFault):
             self._drawing.ask({"what": "warm"})
 
-    def page(self, path: Path, sha256: str, number: int, dpi: int) -> Path:
-        """Return the JPEG of an upright page; raises PageFault."""
+    def page(self, path: Path, sha256: str, number: int, look: Look) -> Path:
+        """Return the JPEG of a page made upright; raises PageFault."""
         folder = self._folder(sha256)
-        kept = folder / f"{number}-{dpi}.jpg"
+        kept = folder / f"{number}-{look.dpi}-{look.turned}.jpg"
         if not kept.exists():
-            part = folder / f".{number}-{dpi}.{threading.get_ident()}.part"
-            self._drawing.ask({"what": "draw", "path": str(path), "page": number, "dpi": dpi, "into": str(part)})
+            part = folder / f".{kept.name}.{threading.get_ident()}.part"
+            wanted = {"what": "draw", "path": str(path), "page": number, "dpi": look.dpi, "turned": look.turned}
+            self._drawing.ask({**wanted, "into": str(part)})
             part.replace(kept)
         return kept
 

@@ -13,6 +13,7 @@ import pytest
 
 pytest.importorskip("fastapi", reason="the review page's extra is not installed")
 
+from PIL import Image
 from starlette.testclient import TestClient
 
 from extract.corrections import load
@@ -20,7 +21,7 @@ from extract.errors import UsageFault
 from extract.review.app import Desk, create_app
 from extract.review.folder import Folder
 from extract.review.guard import COOKIE, Door
-from extract.review.painter import PageFault, Painter, PaintLimits
+from extract.review.painter import Look, PageFault, Painter, PaintLimits
 from extract.review.view import CHOICES
 from extract.review.wording import LANGUAGES, wording
 from models import IssueCode
@@ -375,10 +376,10 @@ def test_a_page_that_takes_too_long_is_given_up(make_out: Callable[..., Path], t
     painter = Painter(tmp_path / "cache", PaintLimits(seconds=0.001))
     source = tmp_path / "sources/plan.pdf"
     with pytest.raises(PageFault, match="took longer"):
-        painter.page(source, "0" * 64, 1, 72)
+        painter.page(source, "0" * 64, 1, Look(72))
     painter.close()
     patient = Painter(tmp_path / "cache")
-    assert patient.page(source, "0" * 64, 1, 72).read_bytes()[:2] == b"\xff\xd8"
+    assert patient.page(source, "0" * 64, 1, Look(72)).read_bytes()[:2] == b"\xff\xd8"
     patient.close()
 
 
@@ -391,7 +392,7 @@ def test_a_child_outlives_the_thread_that_started_it(make_out: Callable[..., Pat
     starter.join()
     child = painter._drawing._child
     time.sleep(0.3)
-    assert painter.page(tmp_path / "sources/plan.pdf", "0" * 64, 1, 72).exists()
+    assert painter.page(tmp_path / "sources/plan.pdf", "0" * 64, 1, Look(72)).exists()
     assert painter._drawing._child is child
     painter.close()
 
@@ -401,7 +402,7 @@ def test_a_child_without_memory_dies_alone(make_out: Callable[..., Path], tmp_pa
     make_out("plan")
     painter = Painter(tmp_path / "cache", PaintLimits(memory_mib=40))
     with pytest.raises(PageFault):
-        painter.page(tmp_path / "sources/plan.pdf", "0" * 64, 1, 72)
+        painter.page(tmp_path / "sources/plan.pdf", "0" * 64, 1, Look(72))
     painter.close()
 
 
@@ -409,3 +410,15 @@ def test_a_folder_without_plans_is_a_usage_fault(tmp_path: Path) -> None:
     """The message says what to name instead."""
     with pytest.raises(UsageFault, match="--out"):
         Folder(tmp_path)
+
+
+def test_a_page_that_was_turned_to_be_read_is_shown_turned(make_out: Callable[..., Path], tmp_path: Path) -> None:
+    """Boxes are of the upright page, so its picture is too: a quarter turn swaps width and height."""
+    make_out("plan")
+    painter = Painter(tmp_path / "cache")
+    source = tmp_path / "sources/plan.pdf"
+    with Image.open(painter.page(source, "0" * 64, 1, Look(72))) as upright:
+        size = upright.size
+    with Image.open(painter.page(source, "0" * 64, 1, Look(72, 90))) as turned:
+        assert turned.size == size[::-1] != size
+    painter.close()
