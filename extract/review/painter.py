@@ -71,8 +71,8 @@ class Painter:
         kept = folder / f"{number}-{look.dpi}-{look.turned}.jpg"
         if not kept.exists():
             part = folder / f".{kept.name}.{threading.get_ident()}.part"
-            wanted = {"what": "draw", "path": str(path), "page": number, "dpi": look.dpi, "turned": look.turned}
-            self._drawing.ask({**wanted, "into": str(part)})
+            wanted: dict[str, str | int] = {"what": "draw", "path": str(path), "page": number, "into": str(part)}
+            self._drawing.ask({**wanted, "dpi": look.dpi, "turned": look.turned})
             part.replace(kept)
         return kept
 
