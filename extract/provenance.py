@@ -23,7 +23,9 @@ def source_of(scan: Scan, pages: Sequence[Page], settings: Settings, shown: str)
         sha256=scan.sha256,
         kind=_kind(scan, pages),
         pages=len(pages),
-        reading=tuple(PageSource(page=page.number, reading=page.reading, why=page.why, turned=page.turned) for page in pages),
+        reading=tuple(
+            PageSource(page=page.number, reading=page.reading, why=page.why, turned=page.turned) for page in pages
+        ),
         versions=Versions(
             kehoach=own_version(),
             engine=read.engine if read else None,

@@ -20,9 +20,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HERE))
@@ -66,8 +69,12 @@ def timed(folder: Path, out: Path, *options: str) -> float:
 
 def same(left: Path, right: Path) -> list[str]:
     """Names of files in plans/, text/ and the tables that differ between two output folders."""
-    names = [path.relative_to(left) for pattern in ("plans/*", "text/*", "*.csv", "*.json") for path in left.glob(pattern)]
-    others = {path.relative_to(right) for pattern in ("plans/*", "text/*", "*.csv", "*.json") for path in right.glob(pattern)}
+    names = [
+        path.relative_to(left) for pattern in ("plans/*", "text/*", "*.csv", "*.json") for path in left.glob(pattern)
+    ]
+    others = {
+        path.relative_to(right) for pattern in ("plans/*", "text/*", "*.csv", "*.json") for path in right.glob(pattern)
+    }
     wrong = [str(name) for name in others ^ set(names)]
     return wrong + [
         str(name) for name in names if name in others and not filecmp.cmp(left / name, right / name, shallow=False)
@@ -102,7 +109,7 @@ def hostile(work: Path) -> bool:
     sound = sorted(path for path in (HERE / "corpus").glob("*.pdf") if "__" not in path.name)
     bad = write(folder / "bad", 300, SEED, sound)
     began = time.monotonic()
-    said = finish(extract(folder, work / "out", "--jobs", "2", "--page-seconds", "10", "--memory", "2048"))
+    finish(extract(folder, work / "out", "--jobs", "2", "--page-seconds", "10", "--memory", "2048"))
     from extract import frames
 
     rows = frames(work / "out")["documents"].set_index("path")
@@ -110,9 +117,8 @@ def hostile(work: Path) -> bool:
     states = [rows.loc[f"bad/{path.name}", "state"] for path in bad]
     reasons = [rows.loc[f"bad/{path.name}", "reason"] for path in bad]
     unsaid = sum(state == "failed" and not reason for state, reason in zip(states, reasons, strict=True))
-    print(said.splitlines()[-1] if not said else "\n".join(said.splitlines()[:3]))
     print(
-        f"hostile: {good} of 50 good ones done; bad ones: {states.count('failed')} failed, {states.count('done')} read, "
+        f"hostile: {good} of 50 good ones done; bad: {states.count('failed')} failed, {states.count('done')} read, "
         f"{states.count('duplicate')} duplicates, {unsaid} without a reason; {time.monotonic() - began:.0f} s"
         "  bar: 50 done, none without a reason"
     )

@@ -3,7 +3,8 @@
     scripts/bench_records [FOLDER] [--only KIND…]
 
 FOLDER (../shared) holds seeds/*.txt with golden/*.json and truth/*.txt, and plans/*.txt, some of which golden/real
-labels. Kinds: corpus, seeds, truth, pdf, scan1, scan3, real, realpdf. Prints F1 by part (mean over documents) and the line of figures.
+labels. Kinds: corpus, seeds, truth, pdf, scan1, scan3, real, realpdf. Prints F1 by part (mean over documents) and
+the line of figures.
 """
 
 from __future__ import annotations
@@ -91,7 +92,10 @@ def main() -> None:
             kehoach("extract", folder, "--out", out, "--json")
             labels = labels_of(folder, golden, Path(work) / f"golden-{kind}")
             score = json.loads(kehoach("score", out / "plans", labels, "--json", "--texts", chosen.folder / "plans"))
-            print(f"{kind:8}" + "".join(f"{figure(score, part):>18}" for part in PARTS) + f"  {score['figures']}", flush=True)
+            print(
+                f"{kind:8}" + "".join(f"{figure(score, part):>18}" for part in PARTS) + f"  {score['figures']}",
+                flush=True,
+            )
 
 
 def figure(score: dict[str, dict[str, dict[str, float]]], part: str) -> str:

@@ -44,9 +44,10 @@ PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
 
 
 def page(resources: bytes, box: bytes = b"0 0 595 842", more: bytes = b"") -> bytes:
-    return (
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [%s] /Contents 4 0 R /Resources << %s >> %s >>"
-        % (box, resources, more)
+    return b"<< /Type /Page /Parent 2 0 R /MediaBox [%s] /Contents 4 0 R /Resources << %s >> %s >>" % (
+        box,
+        resources,
+        more,
     )
 
 
@@ -57,7 +58,11 @@ def form_calls_itself(_: random.Random) -> bytes:
     """A form that draws itself, with a transparency group to make each call dear."""
     group = b" /Group << /S /Transparency /I true >>"
     return pdf(
-        CATALOGUE, PAGES, page(b"/XObject << /F 5 0 R >>"), stream(b"/F Do"), stream(b"/F Do /G Do", FORM % (5, 5) + group)
+        CATALOGUE,
+        PAGES,
+        page(b"/XObject << /F 5 0 R >>"),
+        stream(b"/F Do"),
+        stream(b"/F Do /G Do", FORM % (5, 5) + group),
     )
 
 
@@ -83,7 +88,9 @@ def nested_flate(seed: random.Random) -> bytes:
 
 def page_tree_loop(_: random.Random) -> bytes:
     """Pages whose children are their parents."""
-    return pdf(CATALOGUE, b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>", b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>")
+    return pdf(
+        CATALOGUE, b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>", b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"
+    )
 
 
 def many_pages(seed: random.Random) -> bytes:
@@ -104,7 +111,10 @@ def image_bomb(seed: random.Random) -> bytes:
     """An image of gigapixels in a small stream."""
     side = seed.choice([30_000, 60_000])
     packed = zlib.compress(b"\0" * (side * ((side + 7) // 8) // 4), 9)
-    image = b"/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 1 /ColorSpace /DeviceGray" % (side, side)
+    image = b"/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 1 /ColorSpace /DeviceGray" % (
+        side,
+        side,
+    )
     return pdf(
         CATALOGUE,
         PAGES,
@@ -120,7 +130,9 @@ def encrypted(seed: random.Random) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     out = io.BytesIO()
-    canvas = Canvas(out, encrypt=StandardEncryption(f"secret{seed.random()}", ownerPassword="owner", strength=128), invariant=1)
+    canvas = Canvas(
+        out, encrypt=StandardEncryption(f"secret{seed.random()}", ownerPassword="owner", strength=128), invariant=1
+    )
     canvas.drawString(100, 700, "hidden")
     canvas.save()
     return out.getvalue()
@@ -151,7 +163,15 @@ def broken_png(seed: random.Random) -> bytes:
 
 def tiff_loop(seed: random.Random) -> bytes:
     """A TIFF whose next directory is itself, or one of its first ones."""
-    entries = [(256, 3, 1, 8), (257, 3, 1, 8), (258, 3, 1, 1), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 1, 8), (279, 4, 1, 8)]
+    entries = [
+        (256, 3, 1, 8),
+        (257, 3, 1, 8),
+        (258, 3, 1, 1),
+        (259, 3, 1, 1),
+        (262, 3, 1, 1),
+        (273, 4, 1, 8),
+        (279, 4, 1, 8),
+    ]
     entries += [(277, 3, 1, 1), (278, 3, 1, 8)]
     if seed.random() < 0.5:
         entries[0], entries[1] = (256, 4, 1, 1 << 30), (257, 4, 1, 1 << 30)

@@ -11,14 +11,17 @@ import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from extract.page import Block, Cell, Line, Paragraph, Table, Word
 from extract.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CLONE = Path(__file__).resolve().parents[2]
 

@@ -39,7 +39,11 @@ def test_windows_1258_is_told_by_content():
     [
         (TCVN3.encode("cp1252"), "tcvn3", "Kế hoạch phát triển đối tượng tham gia bảo hiểm xã hội trên địa bàn phường"),
         (TCVN3.encode(), "tcvn3", "Kế hoạch phát triển đối tượng tham gia bảo hiểm xã hội trên địa bàn phường"),
-        (VNI.encode("cp1252"), "vni", "Cộng hòa xã hội chủ nghĩa Việt Nam, Độc lập Tự do Hạnh phúc, ủy ban nhân dân phường"),
+        (
+            VNI.encode("cp1252"),
+            "vni",
+            "Cộng hòa xã hội chủ nghĩa Việt Nam, Độc lập Tự do Hạnh phúc, ủy ban nhân dân phường",
+        ),
     ],
 )
 def test_legacy_encodings_are_told_by_content_and_noted(raw, encoding, text):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.files import whole_file
 from extract.errors import OutputFault
+from extract.files import whole_file
 
 
 def test_a_file_has_its_name_only_when_it_is_whole(tmp_path):

@@ -54,7 +54,11 @@ def test_a_changed_word_keeps_its_box_and_reading():
     """What was read stays beside what is said now, with the probability of the change."""
     (block,) = restore([Paragraph((_line("Ké hoach xa"),))], Replacing((("Ké hoach", "Kế hoạch"),)))
     words = block.lines[0].words
-    assert [(w.raw, w.text, w.confidence) for w in words] == [("Ké", "Kế", 0.8), ("hoach", "hoạch", 0.8), ("xa", "xa", 1)]
+    assert [(w.raw, w.text, w.confidence) for w in words] == [
+        ("Ké", "Kế", 0.8),
+        ("hoach", "hoạch", 0.8),
+        ("xa", "xa", 1),
+    ]
     assert words[0].box == Box(0, 0, 18, 10)
 
 

@@ -36,9 +36,7 @@ def blocks(draw):
             made.append(Paragraph(lines()))
         else:
             columns = draw(st.integers(1, 4))
-            rows = tuple(
-                tuple(Cell(lines()) for _ in range(columns)) for _ in range(draw(st.integers(1, 3)))
-            )
+            rows = tuple(tuple(Cell(lines()) for _ in range(columns)) for _ in range(draw(st.integers(1, 3))))
             made.append(Table(1, rows))
     return made
 

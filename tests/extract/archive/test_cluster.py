@@ -78,7 +78,7 @@ def test_a_cluster_gives_the_same_bytes_and_survives_a_lost_worker(plans, tmp_pa
     assert _outputs(tmp_path / "there") == _outputs(tmp_path / "here")
 
 
-def test_a_scheduler_that_does_not_answer_is_wrong_usage(plans, tmp_path, monkeypatch):
+def test_a_scheduler_that_does_not_answer_is_wrong_usage(monkeypatch):
     """The address is named, and how to start one."""
     monkeypatch.setattr("extract.archive.cluster._CONNECT_SECONDS", 1)
     from extract.archive.cluster import cluster_workshop

@@ -26,6 +26,7 @@ class Fake:
         self._lock = Lock()
 
     def __call__(self, job):
+        """Note the job and give its answer, or raise it."""
         with self._lock:
             self.jobs.append(job)
             number = sum(type(j) is type(job) for j in self.jobs)

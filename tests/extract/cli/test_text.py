@@ -18,7 +18,7 @@ def _piped(content, *arguments):
 
 def test_restore_repairs_standard_input_and_keeps_its_layout():
     """Lines, blank lines and the last line end stay; words are repaired."""
-    done = _piped("Ke hoach phat trien\n\nkinh te xa hoi\n".encode(), "restore")
+    done = _piped(b"Ke hoach phat trien\n\nkinh te xa hoi\n", "restore")
     assert done.returncode == 0
     assert done.stdout.decode() == "Kế hoạch phát triển\n\nkinh tế xã hội\n"
 

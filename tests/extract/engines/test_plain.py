@@ -65,7 +65,9 @@ def test_a_file_is_read_whatever_its_encoding(tmp_path):
     assert read(path)[0].lines[0].text == "Kế hoạch"
 
 
-@given(st.lists(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxy0123456789.,;:%/()-", min_size=1), min_size=1, max_size=20))
+@given(
+    st.lists(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxy0123456789.,;:%/()-", min_size=1), min_size=1, max_size=20)
+)
 def test_no_word_is_lost_where_there_are_no_marks(words):
     """Text without marks of Markdown comes through word by word."""
     line = " ".join(["x", *words])

@@ -40,7 +40,12 @@ def test_a_grid_gives_rows_of_cells(page_of):
 def test_what_a_narrow_cell_breaks_is_joined(page_of):
     """A syllable or a figure cut by the cell's edge is whole again; two figures under each other stay two."""
     content = grid([100, 140, 190, 400], [500, 560, 600]) + say("a", 110, 580) + say("b", 150, 580) + say("c", 200, 580)
-    content += say("NghiÖ", 105, 540, font="F3") + say("p", 105, 525, font="F3") + say("121.1841", 143, 540) + say("75", 143, 525)
+    content += (
+        say("NghiÖ", 105, 540, font="F3")
+        + say("p", 105, 525, font="F3")
+        + say("121.1841", 143, 540)
+        + say("75", 143, 525)
+    )
     content += say("12", 200, 540) + say("34", 200, 525)
     assert rows(page_of(content).tables[0])[1] == ["Nghiệp", "121.184175", "12 34"]
 
@@ -79,9 +84,12 @@ def test_underlines_frames_and_empty_grids_are_no_tables(page_of, content):
 
 def test_no_word_is_lost_or_doubled(page_of):
     """Every word of the page stands in exactly one cell that is not filled, or in a line."""
-    content = grid([100, 200, 300, 400], [400, 450, 500, 550]) + b"".join(
-        say(f"w{i}{j}", 110 + 100 * i, 420 + 50 * j) for i in range(3) for j in range(3)
-    ) + say("tren", 100, 700) + say("duoi", 100, 300)
+    content = (
+        grid([100, 200, 300, 400], [400, 450, 500, 550])
+        + b"".join(say(f"w{i}{j}", 110 + 100 * i, 420 + 50 * j) for i in range(3) for j in range(3))
+        + say("tren", 100, 700)
+        + say("duoi", 100, 300)
+    )
     page = page_of(content)
     found = [cell.text for row in page.tables[0].rows for cell in row if not cell.filled]
     found += [line.text for line in page.lines]

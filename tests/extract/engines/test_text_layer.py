@@ -41,7 +41,12 @@ def test_boxes_have_their_origin_at_the_top_left(page_of):
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 def test_rotated_pages_are_read_upright(page_of, rotate):
     """Text that is upright only after /Rotate gets boxes on the page as it is shown."""
-    turns = {0: ("1 0 0 1", 100, 742), 90: ("0 1 -1 0", 100, 100), 180: ("-1 0 0 -1", 495, 100), 270: ("0 -1 1 0", 495, 742)}
+    turns = {
+        0: ("1 0 0 1", 100, 742),
+        90: ("0 1 -1 0", 100, 100),
+        180: ("-1 0 0 -1", 495, 100),
+        270: ("0 -1 1 0", 495, 742),
+    }
     turn, x, y = turns[rotate]
     page = page_of(say("Ke hoach nam", x, y, turn=turn), rotate=rotate)
     assert texts(page) == ["Ke hoach nam"]
@@ -67,7 +72,9 @@ def test_doubled_print_is_read_once(page_of):
 
 def test_a_hyphen_at_a_line_end_stays(page_of):
     """A hyphen that ends a line is text, though PDFium takes it for a mere line break."""
-    page = page_of(say("phat trien kinh te -", 100, 700) + say("xa hoi, giang day-", 100, 680) + say("hoc tap", 100, 660))
+    page = page_of(
+        say("phat trien kinh te -", 100, 700) + say("xa hoi, giang day-", 100, 680) + say("hoc tap", 100, 660)
+    )
     assert texts(page) == ["phat trien kinh te -", "xa hoi, giang day-", "hoc tap"]
 
 

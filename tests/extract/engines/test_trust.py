@@ -15,7 +15,13 @@ def layer_of(words, *, image_share=0.0, paths=0, legacy=None, hidden=False):
     """A layer of some words (a text is cut at its blanks), eight on a line."""
     words = words.split() if isinstance(words, str) else words
     lines = tuple(
-        Line(1, tuple(Word(w, w, Box(60 + 50 * k, 20.0 * i, 100 + 50 * k, 20.0 * i + 12)) for k, w in enumerate(words[i * 8 : i * 8 + 8])))
+        Line(
+            1,
+            tuple(
+                Word(w, w, Box(60 + 50 * k, 20.0 * i, 100 + 50 * k, 20.0 * i + 12))
+                for k, w in enumerate(words[i * 8 : i * 8 + 8])
+            ),
+        )
         for i in range((len(words) + 7) // 8)
     )
     return Layer(Page(1, 595, 842, lines, reading="text_layer"), image_share, paths, legacy, hidden)

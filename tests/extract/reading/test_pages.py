@@ -104,11 +104,15 @@ SOUND = pdf(
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.lists(st.tuples(st.integers(0, len(SOUND) - 1), st.integers(0, 255)), max_size=40), st.integers(0, len(SOUND)))
+@given(
+    st.lists(st.tuples(st.integers(0, len(SOUND) - 1), st.integers(0, 255)), max_size=40), st.integers(0, len(SOUND))
+)
 def test_a_broken_pdf_raises_nothing_but_document_faults(tmp_path, monkeypatch, changes, kept):
     """Whatever bytes are changed or cut off, the file is read or fails with an error of ours."""
     monkeypatch.setattr(
-        extract.reading.recognise, "recognise_sheet", lambda sheet, *_: Page(sheet.number, 1.0, 1.0, (), reading="blank")
+        extract.reading.recognise,
+        "recognise_sheet",
+        lambda sheet, *_: Page(sheet.number, 1.0, 1.0, (), reading="blank"),
     )
     content = bytearray(SOUND)
     for at, byte in changes:
