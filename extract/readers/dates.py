@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _BEFORE: Final = 70
 _BY_HAND: Final = 0.88
 """Evidence for the dateline's day on a recognised page, where it is often filled in by hand."""
+_LOST_DAY: Final = 0.5
+"""The same where no day was read at all."""
 _LAW_NAME: Final = 110
 _SHORT_NAME: Final = 32
 """Letters between an act's kind and its date: laws are cited by long names, other acts without number by short ones."""
@@ -51,7 +53,8 @@ def _dates(text: Text, outline: Outline, stretch: Stretch, own: str | None) -> I
         place = stretch.place(mention.start, mention.end)
         weight = 0.75 if mention.flags and set(mention.flags) - {"day_blank"} else 0.98
         if role is DateRole.ISSUED and record.recognised(text, place):
-            weight = min(weight, _BY_HAND)
+            torn = mention.day is None and "day_blank" not in mention.flags
+            weight = min(weight, _LOST_DAY if torn else _BY_HAND)
         yield Date(
             text=mention.text,
             iso=mention.iso,
