@@ -25,7 +25,7 @@ class Dateline:
 
 _DATELINE: Final = re.compile(
     rf"""
-    \bngay \s* (?P<day> [0-9o]{{1,2}} | [\s.…_\-]* | [^\s]{{1,5}}?) \s*[.,]?\s*
+    \bngay \s* (?P<day> [0-9o]{{1,2}} | [\s.…_\-]* | [^\s]{{1,5}}? (?:\s[^\s]{{1,2}})?) \s*[.,]?\s*
     thang \s* (?P<month> [0-9o]{{1,2}} | [\s.…_\-]* | [^\s]{{1,4}}?) \s*[.,]?\s*
     nam \s* (?P<year> {YEAR})
     """,

@@ -85,6 +85,7 @@ def test_the_words_before_a_date_tell_how_it_binds(text: str, relation: str | No
         ("Bình An, ngày OC. tháng 8 năm 2019", "Bình An", "2019-08", ("day_unreadable",)),
         ("Bình An, ngày 21 tháng II năm 2025", "Bình An", "2025-11-21", ("month_worn",)),
         ("Bình An, ngày l9 tháng 1] năm 2025", "Bình An", "2025-11-19", ("day_worn", "month_worn")),
+        ("Bình An, ngày Í ?tháng I1 năm 2017", "Bình An", "2017-11", ("day_unreadable", "month_worn")),
         ("Bình An, ngày 21 tháng ATD năm 2025", "Bình An", "2025", ("month_unreadable",)),
         ("ngày 05 tháng 01 năm 2026", None, "2026-01-05", ()),
     ],
