@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from extract.arrange import flat
 from extract.arrange.head import wraps
 from extract.arrange.marks import begins_paragraph, closes, is_dash, marker
-from extract.arrange.phrases import fold, is_capitals, is_doc_type, opens_preamble, wraps_on
+from extract.arrange.phrases import fold, goes_on, is_capitals, is_doc_type, opens_preamble, wraps_on
 from extract.page import Paragraph
 
 if TYPE_CHECKING:
@@ -139,6 +139,8 @@ def continues(rows: Sequence[Placed], at: int, frames: Mapping[int, Frame]) -> b
     """Tell whether a row goes on with the paragraph of the row before it."""
     before, row = rows[at - 1], rows[at]
     frame, old = frames[row.page], frames[before.page]
+    if goes_on(before.text, row.text):
+        return True
     flows = row.text[:1].islower() and not closes(before.text)
     full = before.x1 + _first_width(row) > old.right - 0.6 * old.height
     if begins_paragraph(row.text, before.text) and not (full and flows):

@@ -30,6 +30,7 @@ class Phrases:
     citing: tuple[str, ...]
     attached: tuple[str, ...]
     joining: tuple[str, ...]
+    going_on: tuple[str, ...]
     table_heads: tuple[str, ...]
 
 
@@ -111,6 +112,11 @@ def is_capitals(text: str) -> bool:
     """Tell whether nearly all letters are capitals, and there are at least two."""
     letters = [char for char in text if char.isalpha()]
     return len(letters) >= 2 and sum(char.isupper() for char in letters) >= 0.85 * len(letters)
+
+
+def goes_on(before: str, text: str) -> bool:
+    """Tell whether a line in small letters tells more of the sentence before it ("…; trong đó …")."""
+    return before.endswith((";", ",")) and text[:1].islower() and fold(text[:20]).startswith(phrases().going_on)
 
 
 def wraps_on(before: str, text: str) -> bool:

@@ -186,6 +186,17 @@ def test_pen_strokes_in_a_signature_are_left_out(confidence, kept):
     assert found[-1] == "Trần Thị Hạnh"
 
 
+@pytest.mark.parametrize(("start", "count"), [("trong đó", 1), ("Trong đó", 2), ("các thôn", 2)])
+def test_a_sentence_goes_on_after_a_semicolon(start, count):
+    """A row that begins with "trong đó" in small letters belongs to the paragraph before it, though it is indented."""
+    sheet = Sheet()
+    y = sheet.flow(100, OTHER)
+    y = sheet.flow(y, "- Năm 2027: Tổng số người tham gia đạt 1.200 người;")
+    y = sheet.flow(y, f"{start} người tham gia tự nguyện 90 người.")
+    sheet.flow(y, LONG)
+    assert len(arranged(sheet)) == 2 + count
+
+
 def test_footnotes_wait_for_the_end_of_the_sentence():
     """Small print under a short rule is a note and does not cut the paragraph that goes on over the page."""
     one, two = Sheet(1), Sheet(2)
