@@ -45,7 +45,7 @@ class IssueCode(StrEnum):
 
 
 class Issue(Frozen):
-    """One thing to look at. `record` is a part and index such as `targets/3`, `field` one of its fields."""
+    """One thing to look at: `record` is a part and an index from 0, such as `targets/3`; `field` one of its fields."""
 
     code: IssueCode
     severity: Severity

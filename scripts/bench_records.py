@@ -84,6 +84,8 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=HERE.parent / "shared")
     parser.add_argument("--only", nargs="*", choices=KINDS, default=KINDS)
     chosen = parser.parse_args()
+    if set(chosen.only) != {"corpus"} and not (chosen.folder / "seeds").is_dir():
+        parser.error(f"{chosen.folder} has no seeds/; name a folder of samples, or use --only corpus")
     print(f"{'kind':8}" + "".join(f"{part:>18}" for part in PARTS) + "  figures")
     with tempfile.TemporaryDirectory(prefix="kehoach-bench-") as work:
         for kind in chosen.only:

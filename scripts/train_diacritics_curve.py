@@ -29,7 +29,7 @@ LEAST = 30
 def main() -> None:
     folder, out = Path(sys.argv[1]), Path(sys.argv[2])
     cache = Path(sys.argv[3]) if len(sys.argv) > 3 else None
-    loader = SourceFileLoader("bench_restore", str(Path(__file__).parent / "bench_restore"))
+    loader = SourceFileLoader("bench_restore", str(Path(__file__).parent / "bench_restore.py"))
     bench = module_from_spec(spec_from_loader("bench_restore", loader))  # type: ignore[arg-type]
     sys.modules["bench_restore"] = bench
     loader.exec_module(bench)

@@ -10,6 +10,7 @@ import atexit
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from extract.archive.isolation import Children
 from extract.archive.work import Workshop
@@ -27,6 +28,9 @@ _CONNECT_SECONDS = 20
 @contextmanager
 def cluster_workshop(address: str, settings: Settings) -> Iterator[Workshop]:
     """Yield a workshop whose jobs a Dask scheduler spreads; raises UsageFault when none answers at `address`."""
+    parts = urlsplit(address)
+    if not parts.hostname or ":" not in parts.netloc.rpartition("]")[2]:
+        raise UsageFault(f"{address}: is no address of a Dask scheduler; write it as tcp://HOST:PORT")
     try:
         from distributed import Client
     except ImportError as error:

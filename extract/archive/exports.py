@@ -35,6 +35,7 @@ def export_folder(folder: Path, to: str) -> tuple[Path, int]:
 
     The folder is made anew beside the old one and then takes its place. Raises OutputFault.
     """
+    read_ledger(folder).close()  # a folder where no run has been is told before anything is made
     target = folder / "export" / to
     fresh = target.with_name(f".{to}.part")
     try:

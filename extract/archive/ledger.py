@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
-from extract.errors import OutputFault
+from extract.errors import OutputFault, UsageFault
 from extract.files import output_fault
 
 if TYPE_CHECKING:
@@ -262,10 +262,10 @@ def _check_version(db: sqlite3.Connection, path: Path) -> None:
 
 
 def read_ledger(folder: Path) -> Ledger:
-    """Open a ledger only to look at it, also while a run writes to it; raises OutputFault."""
+    """Open a ledger only to look at it, also while a run writes to it; raises OutputFault, UsageFault without one."""
     path = folder / LEDGER
     if not path.exists():
-        raise OutputFault(f"{folder}: no run has been here (no {LEDGER}); name the folder given to --out")
+        raise UsageFault(f"{folder}: no run has been here (no {LEDGER}); name the folder given to --out")
     try:
         db = sqlite3.connect(f"file:{path.absolute().as_posix()}?mode=ro", uri=True, timeout=10.0)
         db.execute("SELECT 1 FROM inputs LIMIT 1")

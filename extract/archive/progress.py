@@ -62,6 +62,11 @@ def standing(event: Event, seconds: float) -> str:
     )
 
 
+def counted(number: int, what: str) -> str:
+    """Write a number of things: 1 document, 2 documents."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def clock(seconds: float) -> str:
     """Write a time left as people say it: 45 s, 12 min, 3 h 05 min."""
     if seconds < 90:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from extract.archive.inputs import sha256_of, stem_of
 from extract.archive.jobs import Document, Extracted
 from extract.archive.ledger import Entry
-from extract.archive.progress import Event
+from extract.archive.progress import Event, counted
 from extract.archive.tables import write_tables
 from extract.files import output_fault, sync_folder, whole_file
 
@@ -121,7 +121,9 @@ def _take_stock(order: Order, ledger: Ledger, say: Listener) -> list[Entry]:
         entries.append(entry)
     ledger.put(entries)
     for old, number in changed.items():
-        message = f"{number} documents are read again: versions or settings changed from {old} to {order.versions}"
+        message = (
+            f"reading {counted(number, 'document')} again: versions or settings changed from {old} to {order.versions}"
+        )
         say(Event("changed", total=number, message=message))
     return entries
 
@@ -163,11 +165,11 @@ def _waiting_or_done(entry: Entry, known: Entry | None, order: Order, changed: d
 
 def _found(entries: Sequence[Entry], waiting: Sequence[Entry]) -> str:
     kept = sum(entry.state == "done" for entry in entries)
-    parts = [f"{len(entries)} documents found", f"{len(waiting)} to read"]
+    parts = [f"{counted(len(entries), 'document')} found", f"{len(waiting)} to read"]
     if kept:
         parts.append(f"{kept} done already")
     if twice := sum(entry.state == "duplicate" for entry in entries):
-        parts.append(f"{twice} duplicates")
+        parts.append(counted(twice, "duplicate"))
     return ", ".join(parts)
 
 

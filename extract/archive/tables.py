@@ -11,7 +11,7 @@ from extract.export.csv import CsvTable
 from extract.export.datapackage import datapackage
 from extract.export.rows import agency_rows, document_row, duplicate_row, failed_row, record_rows
 from extract.export.schema import TABLES
-from extract.files import output_fault, whole_file
+from extract.files import whole_file
 from extract.readers.agencies import agencies
 from models import Plan
 
@@ -58,7 +58,7 @@ def read_plan(out: Path, stem: str) -> Plan:
     try:
         return Plan.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise output_fault(path, error) from error
+        raise OutputFault(f"{path}: cannot be read ({error.strerror}); run extract again") from error
     except ValueError as error:
         message = f"{path}: is not a plan of this version ({type(error).__name__}); run extract with --redo"
         raise OutputFault(message) from error

@@ -11,7 +11,7 @@ from extract.archive.cluster import cluster_workshop
 from extract.archive.inputs import find_sources
 from extract.archive.ledger import open_ledger, read_ledger
 from extract.archive.local import local_workshop
-from extract.archive.progress import Bar, Event, PlainLines, json_lines
+from extract.archive.progress import Bar, Event, PlainLines, counted, json_lines
 from extract.archive.run import Order, Summary, run
 from extract.archive.single import probe
 from extract.errors import DocumentFault, EngineMissing
@@ -48,8 +48,8 @@ def extract_archive(
 
 def _conclude(summary: Summary, ledger: Ledger, out: Path) -> None:
     print(
-        f"{summary.done} documents done ({summary.pages} pages), {summary.failed} failed, "
-        f"{summary.duplicates} duplicates, in {summary.seconds:.1f} s; records are in {out}",
+        f"{counted(summary.done, 'document')} done ({counted(summary.pages, 'page')}), {summary.failed} failed, "
+        f"{counted(summary.duplicates, 'duplicate')}, in {summary.seconds:.1f} s; records are in {out}",
         file=sys.stderr,
     )
     for entry in ledger.entries("failed"):

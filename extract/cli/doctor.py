@@ -38,7 +38,7 @@ def examine() -> int:
         if not finding.well and finding.mend:
             print(f"          {finding.mend}")
     missing = sum(finding.needed and not finding.well for finding in findings)
-    print(f"{missing} things are missing." if missing else "Everything that is needed is there.")
+    print(f"{missing} missing." if missing else "Everything that is needed is there.")
     return EnvironmentFault.exit_code if missing else 0
 
 

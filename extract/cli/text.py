@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from extract.errors import NotReadable, UnknownKind
+from extract.errors import NotReadable, UnknownKind, UsageFault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +17,8 @@ def print_text(file: Path, settings: Settings) -> None:
     """Print the repaired text of a document; raises DocumentFault."""
     from extract.archive.single import read_isolated
 
+    if not file.is_file():
+        raise UsageFault(f"{file}: no such file; check the path")
     sys.stdout.write(read_isolated(file, settings).text)
 
 
@@ -25,6 +27,8 @@ def print_restored(file: Path | None) -> None:
     from diacritics import Restorer
     from extract.decode import decode
 
+    if file and not file.is_file():
+        raise UsageFault(f"{file}: no such file; check the path")
     try:
         content = file.read_bytes() if file else sys.stdin.buffer.read()
     except OSError as error:

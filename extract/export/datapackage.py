@@ -15,7 +15,7 @@ _GUARD_NOTE = (
     "Free text. In CSV a value that begins with = + - @ tab or carriage return has one leading apostrophe, "
     "so that no spreadsheet runs it; take it off to get the value."
 )
-_TYPES = {"text": "string", "date": "string", "list": "array"}
+_TYPES = {"text": "string", "date": "string", "list": "array", "float": "number"}
 
 
 def datapackage(extension: str = "csv") -> str:

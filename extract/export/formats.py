@@ -91,6 +91,8 @@ def _arrow(kind: ColumnType) -> pa.DataType:
             return pa.int64()
         case "number":
             return pa.decimal128(*_DECIMAL_DIGITS)
+        case "float":
+            return pa.float64()
         case "boolean":
             return pa.bool_()
         case "list":

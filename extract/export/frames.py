@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
     from extract.export.schema import Column, TableSchema
 
-_DTYPES = {"string": "string", "text": "string", "date": "string", "integer": "Int64", "boolean": "boolean"}
+_DTYPES = {
+    "string": "string",
+    "text": "string",
+    "date": "string",
+    "integer": "Int64",
+    "boolean": "boolean",
+    "float": "Float64",
+}
 
 
 def load_frames(folder: Path) -> dict[str, pd.DataFrame]:
@@ -56,6 +63,8 @@ def _parser(column: Column) -> Callable[[str], object]:
             return int
         case "number":
             return Decimal
+        case "float":
+            return float
         case "boolean":
             return "true".__eq__
         case "list":

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from models import Agency, Issue, Place, Plan
 
-Cell = str | int | bool | Decimal | tuple[str, ...] | None
+Cell = str | int | bool | float | Decimal | tuple[str, ...] | None
 Row = dict[str, Cell]
 
 PARTS = ("sections", "targets", "tasks", "dates", "references")
@@ -86,9 +86,9 @@ def _fields(record: Record) -> Row:
     return row
 
 
-def _confidence(at: Mapping[str, Place]) -> Decimal | None:
+def _confidence(at: Mapping[str, Place]) -> float | None:
     known = [place.confidence for place in at.values() if place.state is State.FOUND and place.confidence is not None]
-    return Decimal(str(round(min(known), 3))) if known else None
+    return round(min(known), 3) if known else None
 
 
 def _page(at: Mapping[str, Place]) -> int | None:
@@ -108,19 +108,22 @@ def _corrected(where: str, corrected: Collection[str]) -> tuple[str, ...]:
 
 
 def _issue_row(stem: str, n: int, issue: Issue, plan: Plan) -> Row:
-    page = None
-    if issue.record and "/" in issue.record:
-        part, _, index = issue.record.partition("/")
+    """Return the row of an issue; its `record` counts from 1, as the column `n` of the tables does."""
+    part, _, index = (issue.record or "").partition("/")
+    place = plan.document.at.get(issue.field or "") if part == "document" else None
+    page = place.boxes[0].page if place and place.boxes else None
+    record = issue.record
+    if index.isdigit():
         records: Sequence[Record] = getattr(plan, part)
-        if index.isdigit() and int(index) < len(records):
-            page = _page(records[int(index)].at)
+        page = _page(records[int(index)].at) if int(index) < len(records) else None
+        record = f"{part}/{int(index) + 1}"
     return {
         "document": stem,
         "n": n,
         "code": issue.code.value,
         "severity": issue.severity.value,
         "message": issue.message,
-        "record": issue.record,
+        "record": record,
         "field": issue.field,
         "page": page,
     }

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-ColumnType = Literal["string", "text", "integer", "number", "boolean", "date", "list"]
+ColumnType = Literal["string", "text", "integer", "number", "float", "boolean", "date", "list"]
 """`text` is free text taken from a document (guarded in CSV against spreadsheet formulas); `string` is closed or ours.
-`number` is an exact decimal. `date` is a partial ISO 8601 date, kept as it stands ("2026-05", "--12-26").
+`number` is an exact decimal, `float` a probability. `date` is a partial ISO 8601 date, kept as it stands ("2026-05").
 """
 
 
@@ -50,7 +50,7 @@ _RECURRENCE = ("yearly", "half-yearly", "quarterly", "monthly", "continuous")
 
 _CHECKED: Final = (
     Column("page", "integer", "page of the record's first field, counted from 1; empty for text input"),
-    Column("confidence", "number", "least confidence among the record's fields, 0 to 1"),
+    Column("confidence", "float", "least confidence among the record's fields, 0 to 1"),
     Column("issues", "list", "codes of the issues that name this record"),
     Column("corrected", "list", "fields a reviewer corrected (always empty in the tables as read)"),
 )
@@ -83,7 +83,7 @@ DOCUMENTS: Final = TableSchema(
         Column("signer_title", "text", "title over the name"),
         Column("signed_for", "list", "capacity lines, in order"),
         Column("recipients", "list", "lines under Nơi nhận"),
-        Column("confidence", "number", "least confidence among the head's fields, 0 to 1"),
+        Column("confidence", "float", "least confidence among the head's fields, 0 to 1"),
         Column("issues", "integer", "number of issues of the document"),
         Column("corrected", "list", "fields a reviewer corrected (always empty in the tables as read)"),
     ),
@@ -202,7 +202,7 @@ ISSUES: Final = TableSchema(
         Column("code", "string", "kind of issue", required=True),
         Column("severity", "string", "how much it matters", required=True, choices=("info", "warning", "error")),
         Column("message", "text", "what is the matter, with both places where two disagree", required=True),
-        Column("record", "string", "part and number of the record, such as targets/3"),
+        Column("record", "string", "table and n of the record, such as targets/3; document for the head"),
         Column("field", "string", "field of the record"),
         Column("page", "integer", "page, counted from 1"),
     ),

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from extract.archive.ledger import LEDGER, Entry, open_ledger, read_ledger
-from extract.errors import OutputFault
+from extract.errors import OutputFault, UsageFault
 
 
 def _entry(shown, stem, state="waiting", **more):
@@ -77,6 +77,6 @@ def test_a_ledger_of_a_newer_version_is_not_touched(tmp_path):
 
 def test_a_folder_where_no_run_has_been_has_no_status(tmp_path):
     """Looking does not make anything."""
-    with pytest.raises(OutputFault, match="no run"):
+    with pytest.raises(UsageFault, match="no run"):
         read_ledger(tmp_path)
     assert list(tmp_path.iterdir()) == []
