@@ -96,7 +96,8 @@ def _charts(found: Gathered) -> Html:
         pieces += [el("p", note, class_="muted"), *compared]
     if by_territory:
         note = (
-            "Territories with figures for several years: a chart for each indicator, each on its own scale from zero."
+            "Territories with figures for several years: a chart for each indicator, each on its own scale from zero. "
+            "Implausible figures are left out; they stand in the table and among the issues."
         )
         pieces += [el("p", note, class_="muted"), *by_territory]
     return join(*pieces) if pieces else el("p", "No indicator has figures for several years.", class_="muted")

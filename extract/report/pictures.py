@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from extract.markup import Html, el, join
+from models import IssueCode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,11 +43,14 @@ class Family:
 
 
 def families(found: Gathered) -> list[Family]:
-    """Return all indicators with their figures by territory and year, those that most territories state first."""
+    """Return all indicators with their figures by territory and year, those that most territories state first.
+
+    A figure that a check finds implausible is in no chart: one misread "≥ 90" would bend every line beside it.
+    """
     grouped: dict[tuple[str, str], dict[str, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
     names: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for target in found.targets:
-        if target.year is None or not target.indicator:
+        if target.year is None or not target.indicator or IssueCode.FIGURE_IMPLAUSIBLE in target.issues:
             continue
         key = (target.indicator_id or target.indicator.casefold(), target.unit.casefold())
         names[key][target.indicator] += 1

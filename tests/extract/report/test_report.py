@@ -146,6 +146,22 @@ def test_shared_indicators_are_drawn_for_each_territory(out: Path) -> None:
     assert len(paths(known)) == 1
 
 
+def test_an_implausible_figure_bends_no_chart(out: Path) -> None:
+    """It stands in the table and among the issues, but not in the pictures."""
+    doubt = {
+        "code": "figure_implausible",
+        "severity": "warning",
+        "message": "over the whole",
+        "record": "targets/1",
+        "field": "value",
+    }
+    write(out, "a", plan("xã An", target("9.5", 2026), target("290", 2030), issues=[doubt]))
+    gathered = gather(out)
+    assert families(gathered)[0].series["xã An"] == ((2026, 9.5),)
+    assert "290" in [line.value for line in gathered.targets]
+    assert "figure_implausible" in [line.code for line in gathered.issues]
+
+
 def test_coverage_tells_the_states_apart(out: Path) -> None:
     """Found, derived, blank, unreadable and absent are different things."""
     coverage = gather(out).coverage
