@@ -1,0 +1,117 @@
+"""Every format read back by the program people read it with gives the same records."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+from frictionless import Package
+
+from extract.export.csv import unguarded
+from extract.export.frames import load_frame
+from extract.export.schema import TABLES
+from tests.extract.conftest import PLAN, kehoach
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    """An output folder of three small plans, exported to every format; one file name begins like a formula."""
+    folder = tmp_path_factory.mktemp("formats")
+    source = folder / "in"
+    source.mkdir()
+    for n in (1, 2):
+        (source / f"plan{n}.txt").write_text(PLAN.format(n=n), encoding="utf-8")
+    (source / "=trap.txt").write_text(PLAN.format(n=4), encoding="utf-8")
+    (source / "empty.txt").write_bytes(b"")
+    assert kehoach("extract", source, "--out", folder / "out").code == 1
+    for to in ("csv", "parquet", "xlsx", "jsonl"):
+        assert kehoach("export", folder / "out", "--to", to).code == 0
+    return folder / "out"
+
+
+def _rows(out, table):
+    """The table as typed rows, from the CSV export."""
+    frame = load_frame(out / "export" / "csv" / f"{table.name}.csv", table)
+    missing = {"<NA>", "nan"}
+    return [
+        tuple(None if str(value) in missing else value for value in row)
+        for row in frame.itertuples(index=False, name=None)
+    ]
+
+
+def test_something_is_compared(out):
+    """The tables that the other tests compare have rows, lists, figures and a trap in them."""
+    tables = {table.name: _rows(out, table) for table in TABLES}
+    assert {name for name, rows in tables.items() if rows} >= {"documents", "sections", "targets", "tasks", "dates"}
+    assert "=trap.txt" in [row[1] for row in tables["documents"]]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_parquet_gives_the_same_rows_to_duckdb(out, table):
+    """Decimals, integers, booleans, lists and text come back equal and typed."""
+    duckdb = pytest.importorskip("duckdb")
+    path = out / "export" / "parquet" / f"{table.name}.parquet"
+    found = duckdb.read_parquet(str(path)).fetchall()
+    plain = [tuple(tuple(value) if isinstance(value, list) else value for value in row) for row in found]
+    assert plain == _rows(out, table)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_workbooks_hold_the_same_rows_and_no_formula(out, table):
+    """Openpyxl reads equal values; text that begins like a formula is text."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(out / "export" / "xlsx" / "kehoach.xlsx", read_only=True)
+    rows = list(book[table.name].iter_rows(min_row=2))
+    assert all(cell.data_type != "f" for row in rows for cell in row)
+    found = [[cell.value for cell in row] for row in rows]
+    book.close()
+    wanted = _rows(out, table)
+    assert len(found) == len(wanted)
+    for cells, row in zip(found, wanted, strict=True):
+        padded = [*cells, *[None] * (len(row) - len(cells))]  # a row ends with its last filled cell
+        assert [value for cell, value in zip(padded, row, strict=True) if not _same(cell, value)] == []
+
+
+def _same(cell, wanted):
+    if isinstance(wanted, tuple):
+        return tuple(json.loads(cell)) == wanted
+    if isinstance(wanted, Decimal):
+        return Decimal(str(cell)) == wanted
+    return cell == wanted
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_json_lines_hold_the_same_rows(out, table):
+    """One object a line; figures are strings, so that no digit is lost."""
+    path = out / "export" / "jsonl" / f"{table.name}.jsonl"
+    found = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    wanted = _rows(out, table)
+    assert len(found) == len(wanted)
+    for record, row in zip(found, wanted, strict=True):
+        for column, value in zip(table.columns, row, strict=True):
+            plain = (
+                format(value, "f") if isinstance(value, Decimal) else list(value) if isinstance(value, tuple) else value
+            )
+            assert record[column.name] == plain
+
+
+def test_frictionless_finds_no_fault(out):
+    """Both the tables as read and the exported ones are valid packages, keys included."""
+    for folder in (out, out / "export" / "csv"):
+        report = Package(str(folder / "datapackage.json")).validate()
+        assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
+
+
+def test_guards_are_only_in_csv(out):
+    """The raw cell of CSV has the apostrophe, and `unguarded` takes it off."""
+    raw = (out / "export" / "csv" / "documents.csv").read_text(encoding="utf-8-sig")
+    assert ",'=trap.txt," in raw
+    assert unguarded("'=trap.txt") == "=trap.txt"
+
+
+def test_exporting_where_no_run_has_been_makes_nothing(tmp_path):
+    """Exit code 2, one line, and the folder is not made."""
+    done = kehoach("export", tmp_path / "ghost", "--to", "csv")
+    assert (done.code, len(done.said.splitlines())) == (2, 1)
+    assert not (tmp_path / "ghost").exists()
