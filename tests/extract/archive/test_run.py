@@ -105,6 +105,7 @@ def test_an_interrupted_run_says_how_to_go_on(plans, tmp_path):
     process = subprocess.Popen(
         [sys.executable, "-m", "extract.cli", "extract", str(plans), "--out", str(tmp_path / "out")],
         cwd=CLONE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a suite in the background inherits it ignored
     )  # fmt: skip
     deadline = time.monotonic() + 60
     while not any((tmp_path / "out").glob("plans/*.json")) and time.monotonic() < deadline:
