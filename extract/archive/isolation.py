@@ -92,11 +92,16 @@ class Child:
         reason = f"the process that read it {how} (its memory limit is {self.memory_mib} MiB)"
         return Crashed(reason, remedy="the file is probably damaged or made to do harm", page=page)
 
-    def kill(self) -> None:
-        """End the process at once and reap it."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+    def end(self) -> None:
+        """End the process at once and reap it; safe from any thread, since the socket stays its user's to close."""
+        if self.process.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+
+    def kill(self) -> None:
+        """End the process and close the socket; only for the thread that uses the child."""
+        self.end()
         self.connection.close()
 
 
@@ -132,10 +137,12 @@ class Children:
         """End all children, busy ones too."""
         with self._lock:
             self._closed = True
-            children = [*self._idle, *self._busy]
+            idle, busy = [*self._idle], [*self._busy]
             self._idle.clear()
-        for child in children:
+        for child in idle:
             child.kill()
+        for child in busy:
+            child.end()  # the thread that waits for it finds the socket closed and puts it away
 
     def _borrow(self) -> Child:
         with self._lock:

@@ -97,6 +97,11 @@ def test_a_killed_run_goes_on_to_the_same_bytes(plans, tmp_path):
     assert list(out.rglob("*.part")) == []
 
 
+def _heed_interrupts():
+    """A suite that runs in the background inherits SIGINT ignored, and would hand that on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.slow
 def test_an_interrupted_run_says_how_to_go_on(plans, tmp_path):
     """Ctrl-C ends it cleanly with 130."""
@@ -105,7 +110,7 @@ def test_an_interrupted_run_says_how_to_go_on(plans, tmp_path):
     process = subprocess.Popen(
         [sys.executable, "-m", "extract.cli", "extract", str(plans), "--out", str(tmp_path / "out")],
         cwd=CLONE, stderr=subprocess.PIPE, text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a suite in the background inherits it ignored
+        preexec_fn=_heed_interrupts,
     )  # fmt: skip
     deadline = time.monotonic() + 60
     while not any((tmp_path / "out").glob("plans/*.json")) and time.monotonic() < deadline:
