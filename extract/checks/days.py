@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from extract.checks.places import spans_of
+from extract.checks.places import spans_of, warning
 from extract.grammar.dates import find_dates
-from models import DateRole, Issue, IssueCode, Severity
+from models import DateRole, Issue, IssueCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def day_issues(text: Text, plan: Plan) -> Iterator[Issue]:
         for date in find_dates(string):
             if "invalid_date" in date.flags:
                 span = (block.span.start + date.start, block.span.start + date.end)
-                yield _issue(IssueCode.DATE_IMPOSSIBLE, f"there is no such day: {date.text}", (span,))
+                yield warning(IssueCode.DATE_IMPOSSIBLE, f"there is no such day: {date.text}", (span,))
     issued = plan.document.issued
     if issued:
         yield from _early(plan, issued)
@@ -47,7 +47,7 @@ def _early(plan: Plan, issued: str) -> Iterator[Issue]:
     for record, field, day, spans in due:
         if day and is_before(day.split("/")[-1], issued):
             why = f"due {day}, but the plan was issued {issued}"
-            yield _issue(IssueCode.DEADLINE_BEFORE_ISSUE, why, (*spans, *stated), record, field)
+            yield warning(IssueCode.DEADLINE_BEFORE_ISSUE, why, (*spans, *stated), record, field)
 
 
 def is_before(day: str, issued: str) -> bool:
@@ -59,13 +59,3 @@ def is_before(day: str, issued: str) -> bool:
         day = f"{quarter[1]}-{int(quarter[2]) * 3:02d}"
     length = min(len(day), len(issued))
     return day[:length] < issued[:length]
-
-
-def _issue(
-    code: IssueCode,
-    message: str,
-    spans: tuple[tuple[int, int], ...],
-    record: str | None = None,
-    field: str | None = None,
-) -> Issue:
-    return Issue(code=code, severity=Severity.WARNING, message=message, record=record, field=field, spans=spans)

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from extract.checks.places import holder_of, holders, spans_of
+from extract.checks.places import holder_of, holders, spans_of, warning
 from extract.grammar.binding import bind_years
 from extract.grammar.quantities import find_quantities
 from models import Issue, IssueCode, Severity
@@ -69,13 +69,13 @@ def _flagged(string: str, at: int, plan: Plan) -> Iterator[Issue]:
                 code, why = _FLAGS[flag]
                 span = (at + quantity.start, at + quantity.end)
                 record, field = holder_of(found, span)
-                yield _issue(code, f"{why}: {quantity.text}", (span,), record, field)
+                yield warning(code, f"{why}: {quantity.text}", (span,), record, field)
         yield from _fraction(string, quantity, at)
     if re.search(r"lần lượt|tương ứng", string):
         for bound in bind_years(string, quantities):
             if bound.flags:
                 span = (at + bound.quantity.start, at + bound.quantity.end)
-                yield _issue(IssueCode.SERIES_LENGTH, "the lists of years and of values differ in length", (span,))
+                yield warning(IssueCode.SERIES_LENGTH, "the lists of years and of values differ in length", (span,))
                 return
 
 
@@ -91,7 +91,7 @@ def _fraction(string: str, quantity: Quantity, at: int) -> Iterator[Issue]:
     if abs(stated - counted) > max(_NEAR, Decimal("0.6") if "," not in percent[1] else _NEAR):
         spans = ((at + quantity.start, at + quantity.end), (at + percent.start(1), at + percent.end(1)))
         why = f"{quantity.text} is {counted.quantize(Decimal('0.1'))}%, not {percent[1]}%"
-        yield _issue(IssueCode.PERCENT_COUNT_DIFFER, why, spans)
+        yield warning(IssueCode.PERCENT_COUNT_DIFFER, why, spans)
 
 
 def _target(name: str, target: Target) -> Iterator[Issue]:
@@ -101,17 +101,9 @@ def _target(name: str, target: Target) -> Iterator[Issue]:
     value = Decimal(target.value)
     rate = target.unit == "%" and target.indicator is not None and _RATE.match(target.indicator) is not None
     if rate and value > _WHOLE:
-        yield _issue(IssueCode.FIGURE_IMPLAUSIBLE, f"a rate of {target.value}% is over the whole", spans, name, "value")
+        yield warning(
+            IssueCode.FIGURE_IMPLAUSIBLE, f"a rate of {target.value}% is over the whole", spans, name, "value"
+        )
     if place is not None and place.confidence is not None and place.confidence < _LOW:
         why = f"the value was read with a confidence of {place.confidence:.2f}"
-        yield _issue(IssueCode.FIGURE_LOW_CONFIDENCE, why, spans, name, "value")
-
-
-def _issue(
-    code: IssueCode,
-    message: str,
-    spans: tuple[tuple[int, int], ...],
-    record: str | None = None,
-    field: str | None = None,
-) -> Issue:
-    return Issue(code=code, severity=Severity.WARNING, message=message, record=record, field=field, spans=spans)
+        yield warning(IssueCode.FIGURE_LOW_CONFIDENCE, why, spans, name, "value")

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models import Issue, Severity
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from models import Plan
+    from models import IssueCode, Plan
     from models.records import Record
 
 Pair = tuple[int, int]
+
+
+def warning(
+    code: IssueCode, message: str, spans: tuple[Pair, ...], record: str | None = None, field: str | None = None
+) -> Issue:
+    """Return an issue that says what disagrees and where it stands."""
+    return Issue(code=code, severity=Severity.WARNING, message=message, record=record, field=field, spans=spans)
 
 
 def spans_of(record: Record, field: str) -> tuple[Pair, ...]:
