@@ -14,14 +14,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from extract.errors import Damaged, DocumentFault, EnvironmentFault, TooLarge
-from extract.page import Page
+from extract.errors import DocumentFault, EnvironmentFault
 from models import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from extract.page import Scan, Sheet
+    from extract.page import Page, Scan, Sheet
     from extract.settings import Settings
 
     Report = Callable[[int], None]
@@ -128,7 +127,8 @@ def do(job: Job, report: Report) -> Result:
         if isinstance(job, Document):
             return _begin(job, report)
         if isinstance(job, PageRange):
-            return PagesRead(_packed(_read(job.scan, job.numbers, job.document, report)))
+            sheets = [sheet for sheet in job.scan.sheets if sheet.number in job.numbers]
+            return PagesRead(_packed([page for sheet in sheets for page in _read(job.scan, sheet, document, report)]))
         pages = sorted((page for packed in job.pages for page in _unpacked(packed)), key=lambda page: page.number)
         return _assembled(job.scan, pages, job.document)
     except DocumentFault as fault:
@@ -166,40 +166,30 @@ def _sent(job: Document, content: bytes, report: Report) -> Result:
 
 def _opened(job: Document, report: Report) -> Result:
     from extract.intake import open_scan
+    from extract.reading import read_pages
 
     scan = open_scan(job.path, job.settings.limits)
-    numbers = [sheet.number for sheet in scan.sheets]
+    if scan.kind == "text":  # all its pages come from one reading of the file
+        return _assembled(scan, read_pages(scan, job.settings), job)
     started = time.monotonic()
     pages: list[Page] = []
-    for at, number in enumerate(numbers):
-        left = numbers[at:]
-        if job.patience is not None and len(left) > 1 and pages and time.monotonic() - started > job.patience:
+    for at, sheet in enumerate(scan.sheets):
+        late = job.patience is not None and time.monotonic() - started > job.patience
+        if late and 0 < at < len(scan.sheets) - 1:
+            left = [other.number for other in scan.sheets[at:]]
             ranges = tuple(tuple(left[i : i + _RANGE_PAGES]) for i in range(0, len(left), _RANGE_PAGES))
             return Begun(scan, _packed(pages), ranges)
-        pages += _read(scan, (number,), job, report)
+        pages += _read(scan, sheet, job, report)
     return _assembled(scan, pages, job)
 
 
-def _read(scan: Scan, numbers: tuple[int, ...], job: Document, report: Report) -> list[Page]:
-    from extract.reading import read_pages
+def _read(scan: Scan, sheet: Sheet, job: Document, report: Report) -> tuple[Page, ...]:
+    from extract.reading import read_pages, unreadable
 
-    pages: list[Page] = []
-    for sheet in scan.sheets:
-        if sheet.number not in numbers:
-            continue
-        report(sheet.number)
-        if sheet.number in job.skip:
-            pages.append(_unreadable(sheet, "reading this page went over its limits"))
-            continue
-        try:
-            pages += read_pages(replace(scan, sheets=(sheet,)), job.settings)
-        except (Damaged, TooLarge) as fault:
-            pages.append(_unreadable(sheet, fault.reason))  # a bad page costs itself, not its document
-    return pages
-
-
-def _unreadable(sheet: Sheet, why: str) -> Page:
-    return Page(sheet.number, sheet.width, sheet.height, (), reading="unreadable", why=why)
+    report(sheet.number)
+    if sheet.number in job.skip:
+        return (unreadable(sheet, "reading this page went over its limits"),)
+    return read_pages(replace(scan, sheets=(sheet,)), job.settings)
 
 
 def _assembled(scan: Scan, pages: Iterable[Page], job: Document) -> Extracted:

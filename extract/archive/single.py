@@ -34,6 +34,3 @@ def probe(settings: Settings) -> Probed:
         children.close()
     assert isinstance(answer, Probed)
     return answer
-
-
-__all__ = ["Extracted", "probe", "read_isolated"]

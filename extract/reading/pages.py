@@ -14,7 +14,6 @@ from extract.page import Line, Page
 
 if TYPE_CHECKING:
     from extract.engines.base import Engine
-    from extract.errors import DocumentFault
     from extract.page import Scan, Sheet
     from extract.settings import Settings
 
@@ -35,9 +34,13 @@ def read_pages(scan: Scan, settings: Settings, engine: Engine | None = None) -> 
 
 def _pdf_page(sheet: Sheet, settings: Settings, engine: Engine | None) -> Page:
     try:
-        layer = text_layer.look(sheet)
-    except Damaged as fault:
-        return _unreadable(sheet, fault)
+        return _layer_or_image(sheet, settings, engine)
+    except (Damaged, TooLarge) as fault:
+        return unreadable(sheet, fault.reason)
+
+
+def _layer_or_image(sheet: Sheet, settings: Settings, engine: Engine | None) -> Page:
+    layer = text_layer.look(sheet)
     verdict = judge(layer)
     if verdict.trusted is None:
         return Page(sheet.number, sheet.width, sheet.height, (), reading="blank", why=verdict.why)
@@ -54,12 +57,13 @@ def _recognised(sheet: Sheet, reason: str, settings: Settings, engine: Engine | 
     try:
         page = recognise_sheet(sheet, settings, engine or _engine(settings))
     except (Damaged, TooLarge) as fault:
-        return _unreadable(sheet, fault)
+        return unreadable(sheet, fault.reason)
     return replace(page, why=f"{reason}; {page.why}")
 
 
-def _unreadable(sheet: Sheet, fault: DocumentFault) -> Page:
-    return Page(sheet.number, sheet.width, sheet.height, (), reading="unreadable", why=fault.reason)
+def unreadable(sheet: Sheet, why: str) -> Page:
+    """Return the page that stands for one that could not be read."""
+    return Page(sheet.number, sheet.width, sheet.height, (), reading="unreadable", why=why)
 
 
 @lru_cache(maxsize=1)
