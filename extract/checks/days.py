@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from extract.checks.places import spans_of, warning
+from extract.checks.places import holder_of, holders, spans_of, warning
 from extract.grammar.dates import find_dates
 from models import DateRole, Issue, IssueCode
 
@@ -21,6 +21,7 @@ _YEAR: Final = re.compile(r"[0-9]{4}")
 
 def day_issues(text: Text, plan: Plan) -> Iterator[Issue]:
     """Yield issues about dates of the text and deadlines of targets, tasks and dates."""
+    found = holders(plan)
     for block in text.blocks:
         string = text.slice(block.span)
         if not _DIGIT.search(string):
@@ -28,7 +29,8 @@ def day_issues(text: Text, plan: Plan) -> Iterator[Issue]:
         for date in find_dates(string):
             if "invalid_date" in date.flags:
                 span = (block.span.start + date.start, block.span.start + date.end)
-                yield warning(IssueCode.DATE_IMPOSSIBLE, f"there is no such day: {date.text}", (span,))
+                why = f"there is no such day: {date.text}"
+                yield warning(IssueCode.DATE_IMPOSSIBLE, why, (span,), *holder_of(found, span))
     issued = plan.document.issued
     if issued:
         yield from _early(plan, issued)

@@ -14,6 +14,7 @@ from models import Issue, IssueCode, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from extract.checks.places import Holder
     from extract.grammar.quantities import Quantity
     from extract.text import Text
     from models import Plan, Target
@@ -38,18 +39,18 @@ _DIGIT: Final = re.compile(r"[0-9]")
 
 def figure_issues(text: Text, plan: Plan) -> Iterator[Issue]:
     """Yield issues about single figures of the text and of the targets."""
-    yield from _doubted(text, plan)
+    found = holders(plan)
+    yield from _doubted(text, found)
     for block in text.blocks:
         string = text.slice(block.span)
         if _DIGIT.search(string):
-            yield from _flagged(string, block.span.start, plan)
+            yield from _flagged(string, block.span.start, found)
     for index, target in enumerate(plan.targets):
         yield from _target(f"targets/{index}", target)
 
 
-def _doubted(text: Text, plan: Plan) -> Iterator[Issue]:
+def _doubted(text: Text, found: list[Holder]) -> Iterator[Issue]:
     """Yield an issue for every word that restoration or a second reading left in doubt."""
-    found = holders(plan)
     for index, word in enumerate(text.words):
         if not word.doubt:
             continue
@@ -59,27 +60,26 @@ def _doubted(text: Text, plan: Plan) -> Iterator[Issue]:
         yield Issue(code=code, severity=Severity.WARNING, message=word.doubt, record=record, field=field, spans=(span,))
 
 
-def _flagged(string: str, at: int, plan: Plan) -> Iterator[Issue]:
+def _flagged(string: str, at: int, found: list[Holder]) -> Iterator[Issue]:
     """Yield issues for what the sentence around a figure makes doubtful, and for lists of unequal length."""
     quantities = find_quantities(string)
-    found = holders(plan) if any(set(q.flags) & set(_FLAGS) for q in quantities) else []
     for quantity in quantities:
         for flag in quantity.flags:
             if flag in _FLAGS:
                 code, why = _FLAGS[flag]
                 span = (at + quantity.start, at + quantity.end)
-                record, field = holder_of(found, span)
-                yield warning(code, f"{why}: {quantity.text}", (span,), record, field)
-        yield from _fraction(string, quantity, at)
+                yield warning(code, f"{why}: {quantity.text}", (span,), *holder_of(found, span))
+        yield from _fraction(string, quantity, at, found)
     if re.search(r"lần lượt|tương ứng", string):
         for bound in bind_years(string, quantities):
             if bound.flags:
                 span = (at + bound.quantity.start, at + bound.quantity.end)
-                yield warning(IssueCode.SERIES_LENGTH, "the lists of years and of values differ in length", (span,))
+                why = "the lists of years and of values differ in length"
+                yield warning(IssueCode.SERIES_LENGTH, why, (span,), *holder_of(found, span))
                 return
 
 
-def _fraction(string: str, quantity: Quantity, at: int) -> Iterator[Issue]:
+def _fraction(string: str, quantity: Quantity, at: int, found: list[Holder]) -> Iterator[Issue]:
     """Compare "13/17 chỉ tiêu (76,5%)" with itself."""
     if "fraction" not in quantity.flags or not quantity.value_to:
         return
@@ -91,7 +91,7 @@ def _fraction(string: str, quantity: Quantity, at: int) -> Iterator[Issue]:
     if abs(stated - counted) > max(_NEAR, Decimal("0.6") if "," not in percent[1] else _NEAR):
         spans = ((at + quantity.start, at + quantity.end), (at + percent.start(1), at + percent.end(1)))
         why = f"{quantity.text} is {counted.quantize(Decimal('0.1'))}%, not {percent[1]}%"
-        yield warning(IssueCode.PERCENT_COUNT_DIFFER, why, spans)
+        yield warning(IssueCode.PERCENT_COUNT_DIFFER, why, spans, *holder_of(found, spans[0]))
 
 
 def _target(name: str, target: Target) -> Iterator[Issue]:

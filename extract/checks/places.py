@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from models import Issue, Severity
+from models import Issue, Severity, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from models.records import Record
 
 Pair = tuple[int, int]
+Holder = tuple[Pair, str, str]
+"""A span, and the record and field that stand there."""
+_FIGURES: Final = {
+    "targets": ("value",),
+    "dates": ("text", "iso"),
+    "references": ("number", "date"),
+    "tasks": ("due", "time"),
+}
 
 
 def warning(
@@ -36,23 +44,19 @@ def records(plan: Plan) -> Iterator[tuple[str, Record]]:
             yield f"{part}/{index}", record
 
 
-def holders(plan: Plan) -> list[tuple[Pair, str, str]]:
-    """Return each figure-bearing field's spans with record and field, in order of the text."""
-    fields = {
-        "targets": ("value",),
-        "dates": ("text", "iso"),
-        "references": ("number", "date"),
-        "tasks": ("due", "time"),
-    }
-    found = []
+def holders(plan: Plan) -> list[Holder]:
+    """Return the spans of all fields with record and field: those that bear figures, then the others, narrow first."""
+    ranked: list[tuple[int, Holder]] = []
     for name, record in records(plan):
-        wanted = fields.get(name.split("/")[0], ("number", "issued"))
-        for field in wanted:
-            found += [(span, name, field) for span in spans_of(record, field)]
-    return sorted(found)
+        figures = _FIGURES.get(name.split("/")[0], ("number", "issued"))
+        for field, place in record.at.items():
+            if field in figures or place.state is State.FOUND:
+                width = 0 if field in figures else 1
+                ranked += [(width * (end - start), ((start, end), name, field)) for start, end in place.spans]
+    return [holder for _, holder in sorted(ranked)]
 
 
-def holder_of(found: list[tuple[Pair, str, str]], span: Pair) -> tuple[str | None, str | None]:
+def holder_of(found: list[Holder], span: Pair) -> tuple[str | None, str | None]:
     """Return the record and field whose span shares a code point with `span`, None and None where there is none."""
     return next(
         ((name, field) for (start, end), name, field in found if start < span[1] and span[0] < end), (None, None)

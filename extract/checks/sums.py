@@ -16,6 +16,7 @@ from models import Issue, IssueCode, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from extract.checks.places import Holder
     from extract.page import Span
     from extract.text import Text, TextBlock
     from models import Plan
@@ -42,7 +43,7 @@ def sum_issues(text: Text, plan: Plan) -> Iterator[Issue]:
         yield from _table(text, list(blocks), found)
 
 
-def _table(text: Text, rows: list[TextBlock], found: list[tuple[tuple[int, int], str, str]]) -> Iterator[Issue]:
+def _table(text: Text, rows: list[TextBlock], found: list[Holder]) -> Iterator[Issue]:
     totals = [row for row in rows if _is_total(text, row)]
     plain = [row for row in rows if row not in totals and not _is_part(text, row)]
     if len(totals) != 1 or len(plain) < 3:

@@ -20,8 +20,8 @@ from extract.review.acts import Act, NoSuchRecord, carry_out
 from extract.review.guard import Door, Guard
 from extract.review.overview import Overview
 from extract.review.painter import DPIS, Look, PageFault, Painter
-from extract.review.view import changes, view
-from extract.review.wording import LANGUAGES, wording
+from extract.review.view import Shown, changes, view
+from extract.wording import LANGUAGES, said, wording
 from models import Source
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ def _add_pages(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/")
     def documents(request: Request, page: int = 1, q: str = "") -> Response:
+        language = _language(request)
         stems = [stem for stem in desk.folder.stems() if q.casefold() in stem.casefold()]
         pages = max(1, -(-len(stems) // PAGE_OF_LIST))
         page = min(max(page, 1), pages)
@@ -103,7 +104,7 @@ def _add_pages(app: FastAPI, desk: Desk) -> None:
             request,
             {
                 "documents": sorted(shown, key=lambda line: (line.state == "finished", -line.waiting)),
-                "failures": desk.folder.failures(),
+                "failures": [(shown, said("failure", why, language)) for shown, why in desk.folder.failures()],
                 "total": len(stems),
                 "page": page,
                 "pages": pages,
@@ -163,8 +164,9 @@ def _add_documents(app: FastAPI, desk: Desk) -> None:
     @app.get("/api/d/{stem}")
     def records(request: Request, stem: str) -> Response:
         loaded = _loaded(desk, stem)
-        content = view(loaded, desk.folder.text(loaded.stem))
-        return JSONResponse({**content, "words": wording(_language(request)), "dpis": DPIS})
+        language = _language(request)
+        content = view(loaded, Shown(desk.folder.text(loaded.stem), language))
+        return JSONResponse({**content, "words": wording(language), "dpis": DPIS})
 
     @app.get("/api/d/{stem}/text")
     def text(stem: str) -> Response:
@@ -203,10 +205,10 @@ def _add_writing(app: FastAPI, desk: Desk) -> None:
     """Add the two requests that write: one into the review, one into the golden folder."""
 
     @app.post("/api/d/{stem}/act")
-    def act(stem: str, wanted: Act) -> Response:
+    def act(request: Request, stem: str, wanted: Act) -> Response:
         loaded = _loaded(desk, stem)
         after = loaded.with_review(carry_out(desk.folder, loaded, wanted))
-        return JSONResponse(changes(loaded, after, desk.folder.text(loaded.stem)))
+        return JSONResponse(changes(loaded, after, Shown(desk.folder.text(loaded.stem), _language(request))))
 
     @app.post("/api/d/{stem}/golden")
     def golden(stem: str, *, replace: bool = False) -> Response:
@@ -227,8 +229,8 @@ def _add_faults(app: FastAPI) -> None:
         return JSONResponse({"conflict": True, "reason": str(error)}, 409)
 
     @app.exception_handler(UsageFault)
-    def unusable(_request: Request, error: Exception) -> Response:
-        return JSONResponse({"reason": str(error)}, 422)
+    def unusable(request: Request, error: Exception) -> Response:
+        return JSONResponse({"reason": said("refusal", str(error), _language(request))}, 422)
 
     @app.exception_handler(NoSuchRecord)
     def no_record(_request: Request, error: Exception) -> Response:
@@ -239,8 +241,8 @@ def _add_faults(app: FastAPI) -> None:
         return JSONResponse({"reason": "not found"}, 404)
 
     @app.exception_handler(PageFault)
-    def no_page(_request: Request, error: Exception) -> Response:
-        return JSONResponse({"reason": str(error)}, 502)
+    def no_page(request: Request, error: Exception) -> Response:
+        return JSONResponse({"reason": said("failure", str(error), _language(request))}, 502)
 
     @app.exception_handler(OutputFault)
     def unwritable(_request: Request, error: Exception) -> Response:

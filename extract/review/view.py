@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import Levenshtein
 
+from extract.anchors import anchors_of, page_of, spans_of
 from extract.corrections import fields_of
 from extract.corrections.log import PARTS, as_value, is_record, records_of
+from extract.wording import said
 
 if TYPE_CHECKING:
     from extract.corrections import Reviewed, Value
@@ -32,6 +34,14 @@ _HEADINGS: Final = {
 }  # fmt: skip
 _RARE: Final = frozenset({"value_to", "kind", "base_year", "scale", "per", "area"})
 _BLANKS: Final = (None, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What records are shown with: the document's text, and the language of messages."""
+
+    text: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,28 +100,28 @@ def questions(loaded: Loaded) -> list[tuple[str, bool]]:
     return asked
 
 
-def view(loaded: Loaded, text: str) -> dict[str, object]:
+def view(loaded: Loaded, shown: Shown) -> dict[str, object]:
     """Return a document for the page: groups of records, those that need a look first, and its own issues."""
     issues = _issues(loaded.plan)
     groups = []
     for part in ("document", *PARTS):
         records = [record for record in loaded.replay.records if record.part == part]
         ranked = sorted(records, key=lambda record: _rank(record, issues))
-        shown = [_record(record, issues, text) for record in ranked]
-        groups.append({"part": part, "fields": fields_of(part), "records": shown})
+        cards = [_record(record, issues, shown) for record in ranked]
+        groups.append({"part": part, "fields": fields_of(part), "records": cards})
     source = loaded.plan.get("source")
     return {
         **_standing(loaded),
         "stem": loaded.stem,
         "source": {key: source.get(key) for key in ("path", "kind", "pages")} if is_record(source) else {},
         "groups": groups,
-        "issues": [_issue(issue) for issue in (*issues.of("", None), *_unplaced(issues, loaded))],
+        "issues": _own_issues(loaded, issues, shown),
         "choices": CHOICES,
         "lists": sorted(LISTS),
     }
 
 
-def changes(before: Loaded, after: Loaded, text: str) -> dict[str, object]:
+def changes(before: Loaded, after: Loaded, shown: Shown) -> dict[str, object]:
     """Return what an act has changed: the records that are new or otherwise now, and the names of those gone."""
     issues = _issues(after.plan)
     old = {record.where: record for record in before.replay.records}
@@ -119,7 +129,7 @@ def changes(before: Loaded, after: Loaded, text: str) -> dict[str, object]:
     changed = [record for where, record in new.items() if old.get(where) != record]
     return {
         **_standing(after),
-        "changed": [{"part": record.part, "record": _record(record, issues, text)} for record in changed],
+        "changed": [{"part": record.part, "record": _record(record, issues, shown)} for record in changed],
         "gone": [where for where in old if where not in new],
     }
 
@@ -133,9 +143,18 @@ def _standing(loaded: Loaded) -> dict[str, object]:
     }
 
 
-def _unplaced(issues: _Issues, loaded: Loaded) -> list[Json]:
+def _own_issues(loaded: Loaded, issues: _Issues, shown: Shown) -> list[dict[str, object]]:
+    """Return the issues that belong to no record, each with where it stands: spans, words and page, if that is sure."""
     known = {record.where for record in loaded.replay.records}
-    return [issue for (where, _), found in issues.by_place.items() if where and where not in known for issue in found]
+    own = [issue for (where, _), found in issues.by_place.items() if where not in known for issue in found]
+    anchors = anchors_of(record.machine for record in loaded.replay.records)
+    made = []
+    for issue in own:
+        spans = spans_of(issue)
+        words = [_whole_words(shown.text, start, end) for start, end in spans]
+        page = page_of(anchors, spans)
+        made.append({**_issue(issue, shown), "spans": spans, "words": [word for word in words if word], "page": page})
+    return made
 
 
 def _rank(record: Reviewed, issues: _Issues) -> tuple[int, float]:
@@ -144,11 +163,12 @@ def _rank(record: Reviewed, issues: _Issues) -> tuple[int, float]:
     return (0 if issues.named(record.where) else 1, min(known, default=1.0))
 
 
-def _issue(issue: Json) -> dict[str, object]:
-    return {key: issue.get(key) for key in ("code", "severity", "message", "record", "field")}
+def _issue(issue: Json, shown: Shown) -> dict[str, object]:
+    told = said(str(issue.get("code")), str(issue.get("message")), shown.language)
+    return {**{key: issue.get(key) for key in ("code", "severity", "record", "field")}, "message": told}
 
 
-def _record(record: Reviewed, issues: _Issues, text: str) -> dict[str, object]:
+def _record(record: Reviewed, issues: _Issues, shown: Shown) -> dict[str, object]:
     names = [name for name in fields_of(record.part) if name not in _RARE or record.values.get(name) not in _BLANKS]
     heading = [_plain(record.values.get(name)) for name in _HEADINGS[record.part]]
     return {
@@ -157,18 +177,18 @@ def _record(record: Reviewed, issues: _Issues, text: str) -> dict[str, object]:
         "heading": " · ".join(line for line in heading if line),
         "accepted": record.accepted,
         "rejected": record.rejected,
-        "issues": [_issue(issue) for issue in issues.of(record.where, None)],
-        "fields": [_field(record, name, issues, text) for name in names],
+        "issues": [_issue(issue, shown) for issue in issues.of(record.where, None)],
+        "fields": [_field(record, name, issues, shown) for name in names],
     }
 
 
-def _field(record: Reviewed, name: str, issues: _Issues, text: str) -> dict[str, object]:
+def _field(record: Reviewed, name: str, issues: _Issues, shown: Shown) -> dict[str, object]:
     place = _place(record, name)
     value = record.values.get(name)
     machine = as_value(record.machine.get(name))
     raw = place.get("raw")
     spans = place.get("spans") or []
-    slices = [_whole_words(text, start, end) for start, end in spans] if isinstance(spans, list) else []
+    slices = [_whole_words(shown.text, start, end) for start, end in spans] if isinstance(spans, list) else []
     return {
         "name": name,
         "value": value,
@@ -179,7 +199,7 @@ def _field(record: Reviewed, name: str, issues: _Issues, text: str) -> dict[str,
         "confidence": _confidence(record, name),
         "look": _doubtful(record, name, issues),
         "settled": record.settled(name),
-        "issues": [_issue(issue) for issue in issues.of(record.where, name)],
+        "issues": [_issue(issue, shown) for issue in issues.of(record.where, name)],
         "boxes": place.get("boxes") or [],
         "spans": spans,
         "repair": _difference(raw, " ".join(slices)) if isinstance(raw, str) and all(slices) and slices else None,

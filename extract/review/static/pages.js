@@ -41,6 +41,14 @@ export class Pages {
     this.scrollToBox();
   }
 
+  // An issue of no record has no box: on its page the words it is about are lit, else its place in the text.
+  showIssue({ spans, words, page }) {
+    const wanted = new Set(words.flatMap((word) => word.split(/\s+/)));
+    const there = this.image && page;
+    if (!there && !this.showsText) this.switch();
+    this.show({ boxes: there ? [{ page }] : [], spans, wanted });
+  }
+
   go(number) {
     if (!this.image || number < 1 || number > this.count) return;
     this.number = number;
@@ -108,7 +116,7 @@ export class Pages {
       this.place(element, box);
       made.push(element);
     }
-    for (const box of this.field?.boxes ?? []) {
+    for (const box of this.field?.wanted ? this.wantedBoxes() : this.field?.boxes ?? []) {
       if (box.page !== this.number) continue;
       const element = document.createElement("i");
       element.className = "box current";
@@ -116,6 +124,11 @@ export class Pages {
       made.push(element);
     }
     byId("boxes").replaceChildren(...made);
+  }
+
+  wantedBoxes() {
+    const here = (this.words.get(this.number) ?? []).filter(({ text, raw }) => this.field.wanted.has(text) || this.field.wanted.has(raw));
+    return here.map(({ box: [x0, y0, x1, y1] }) => ({ page: this.number, x0, y0, x1, y1 }));
   }
 
   scrollToBox() {
@@ -144,6 +157,7 @@ export class Pages {
       return element;
     });
     byId("words").replaceChildren(...made);
+    if (this.field?.wanted) { this.draw(); this.scrollToBox(); }
   }
 
   // A press on a word takes it; dragging to another word takes all between them.

@@ -136,11 +136,18 @@ function renderGroup(group, changed) {
   for (const [where, card] of there) if (where) card.remove();
 }
 
+// Where an issue stands that belongs to no record: its page if that is sure, else its place in the text.
+function placeOf(issue) {
+  if (!issue.spans.length) return null;
+  const name = issue.page && pages.image ? `${words.page.page} ${issue.page}` : words.page.text;
+  return el("button", { class: "place", onclick: () => pages.showIssue(issue) }, name);
+}
+
 function renderNotes() {
   panel.querySelector(".notes")?.remove();
   if (!view.issues.length && !view.lost.length) return;
   const lines = view.issues.map((issue) => el("li", { class: `issue ${issue.severity}` },
-    el("b", {}, words.issues[issue.code] ?? issue.code), " ", issue.message));
+    el("b", {}, words.issues[issue.code] ?? issue.code), " ", issue.message, " ", placeOf(issue)));
   const lost = view.lost.map((entry) => el("li", { class: "issue warning" },
     `${entry.action} ${entry.record} ${entry.field ?? ""} ${plain(entry.old)} → ${plain(entry.new)}`));
   panel.prepend(el("details", { class: "notes", open: view.lost.length > 0 },
@@ -174,8 +181,15 @@ function select(key) {
   if (!element) return;
   element.setAttribute("tabindex", "0");
   element.focus({ preventScroll: true });
-  element.scrollIntoView({ block: "nearest" });
+  bringIntoView(key, 6);
   pages.show(find(key).field);
+}
+
+// Cards on the way get their fields, and with them their height, only when they come near: it may take some frames.
+function bringIntoView(key, frames) {
+  if (key !== current || editing) return;
+  panel.querySelector(".field.current")?.scrollIntoView({ block: "nearest" });
+  if (frames) requestAnimationFrame(() => bringIntoView(key, frames - 1));
 }
 
 // To the next or previous field: of all that are shown, or among those given, round the end.

@@ -11,6 +11,7 @@ from extract import readers
 from extract.checks import check
 from extract.checks.days import is_before
 from extract.outline import outline
+from extract.wording import said
 from models import IssueCode, Plan, Source, Versions
 
 if TYPE_CHECKING:
@@ -139,3 +140,22 @@ def test_a_word_in_doubt_becomes_an_issue_of_its_target(text_of: TextOf) -> None
 def test_days_are_compared_at_the_precision_both_have(day: str, issued: str, before: bool) -> None:
     """A month or year that holds the day of issue is not before it; a day of every year never is."""
     assert is_before(day, issued) is before
+
+
+def test_a_word_in_doubt_outside_figures_names_the_field_it_stands_in(text_of: TextOf) -> None:
+    """A doubted figure within a title is an issue of that section, so that a reader finds it."""
+    text = text_of(HEAD + "I. MỤC TIÊU\n1. Chương trình 135 của Chính phủ\n- Tỷ lệ hộ nghèo giảm 5%.")
+    words = tuple(
+        replace(word, doubt="readings differ: 135 / 133", confidence=0.6) if word.text == "135" else word
+        for word in text.words
+    )
+    found = [issue for issue in issues(replace(text, words=words)) if issue.code is IssueCode.FIGURE_READINGS_DIFFER]
+    assert [(issue.record, issue.field) for issue in found] == [("sections/1", "title")]
+
+
+@pytest.mark.parametrize(("body", "code"), FAULTS)
+def test_every_check_speaks_vietnamese(body: str, code: IssueCode, text_of: TextOf) -> None:
+    """No message of a check is shown in English to a Vietnamese reader."""
+    found = [issue for issue in issues(text_of(HEAD + body)) if issue.code is code]
+    assert found
+    assert all(said(issue.code, issue.message, "vi") != issue.message for issue in found)

@@ -377,6 +377,59 @@ def test_a_thousand_records(make_out: Callable[..., Path], tmp_path: Path, conte
     assert statistics.median(moves) < 100
 
 
+def test_a_field_far_down_is_in_sight_when_the_document_opens(
+    make_out: Callable[..., Path], tmp_path: Path, context: BrowserContext
+) -> None:
+    """Cards get their height on the way; the field that is asked about first is seen all the same."""
+    out = make_out()
+    path = out / "plans/plan.json"
+    plan = json.loads(path.read_text(encoding="utf-8"))
+    sure = {**plan["targets"][0], "at": {}, "evidence": "một câu dài " * 40}
+    doubtful = {"text": "ngày 5", "iso": "2026-01-05", "role": "other"}
+    place = {"state": "found", "spans": [[0, 5]], "boxes": [], "raw": "ngày 5", "confidence": 0.5}
+    plan |= {"targets": [sure] * 300, "issues": [], "dates": [doubtful | {"at": {"text": place}}]}
+    path.write_text(json.dumps(plan), encoding="utf-8")
+    page = context.new_page()
+    with served(out, tmp_path) as link:
+        enter(page, link)
+        assert current(page) == "dates/0/text"
+        page.wait_for_function(
+            """() => { const [field, panel] = ['.field.current', '#records'].map(
+                (wanted) => document.querySelector(wanted).getBoundingClientRect());
+                return field.top >= panel.top && field.bottom <= panel.bottom; }"""
+        )
+
+
+def test_an_issue_of_no_record_leads_to_its_words(
+    make_out: Callable[..., Path], tmp_path: Path, context: BrowserContext
+) -> None:
+    """On a page that is known its words are lit there, elsewhere in the text."""
+    out = make_out()
+    path = out / "plans/plan.json"
+    plan = json.loads(path.read_text(encoding="utf-8"))
+    shutil.copy("corpus/kh_bhxh_xa_thuan_chau.pdf", tmp_path / "sources/plan.pdf")
+    text = (out / "text/plan.txt").read_text(encoding="utf-8").replace("Target 3: r", "64/KH-UBND ")
+    (out / "text/plan.txt").write_text(text, encoding="utf-8")
+    issue = {"code": "figure_repaired", "severity": "warning", "message": "m"}
+    inside, last = text.index("64/KH-UBND"), text.rindex("2026")
+    spans = [[[inside, inside + 4]], [[last, last + 4]]]
+    plan["issues"] = [issue | {"spans": found} for found in spans]
+    path.write_text(json.dumps(plan), encoding="utf-8")
+    page = context.new_page()
+    faults = watch(page)
+    with served(out, tmp_path) as link:
+        enter(page, link)
+        page.locator("details.notes summary").click()
+        places = page.locator(".place")
+        assert places.all_inner_texts() == ["Page 1", "Text"]
+        places.first.click()
+        page.wait_for_function("() => document.querySelectorAll('#boxes .current').length === 1")
+        places.last.click()
+        page.wait_for_selector("#text mark")
+        assert page.locator("#text mark").inner_text() == "2026"
+        assert faults == []
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 768), (768, 1024)])
 def test_nothing_is_cut_off(
     make_out: Callable[..., Path], tmp_path: Path, browser: Browser, size: tuple[int, int]

@@ -23,7 +23,7 @@ from extract.review.folder import Folder
 from extract.review.guard import COOKIE, Door
 from extract.review.painter import Look, PageFault, Painter, PaintLimits
 from extract.review.view import CHOICES
-from extract.review.wording import LANGUAGES, wording
+from extract.wording import LANGUAGES, wording
 from models import IssueCode
 
 if TYPE_CHECKING:
@@ -186,6 +186,44 @@ def test_the_language_can_be_chosen(client: TestClient) -> None:
     assert 'lang="vi"' in client.get("/d/plan").text
     client.get("/lang/en")
     assert 'lang="en"' in client.get("/d/plan").text
+
+
+def unplaced(out: Path) -> None:
+    """Add an issue of no record, between the figures of targets 2 and 3."""
+    path = out / "plans/plan.json"
+    plan = json.loads(path.read_text(encoding="utf-8"))
+    start = (out / "text/plan.txt").read_text(encoding="utf-8").index("Target 3:")
+    message = "readings differ: Target / Targot"
+    issue = {"code": "figure_readings_differ", "severity": "warning", "message": message, "spans": [[start, start + 6]]}
+    plan["issues"].append(issue)
+    path.write_text(json.dumps(plan), encoding="utf-8")
+
+
+def test_an_issue_of_no_record_says_where_it_stands(client: TestClient, tmp_path: Path) -> None:
+    """Its words, its place in the text, and its page where the fields around it agree on one."""
+    unplaced(tmp_path / "out")
+    [issue] = client.get("/api/d/plan").json()["issues"]
+    assert issue["words"] == ["Target"]
+    assert issue["page"] == 1
+    assert len(issue["spans"]) == 1
+
+
+@pytest.mark.parametrize(("language", "message"), [("vi", "«Target» hay «Targot»"), ("en", "“Target” or “Targot”")])
+def test_issues_are_told_in_the_language_of_the_page(
+    client: TestClient, tmp_path: Path, language: str, message: str
+) -> None:
+    """Records keep one wording; the page shows the reader's."""
+    unplaced(tmp_path / "out")
+    client.get(f"/lang/{language}")
+    assert [issue["message"] for issue in client.get("/api/d/plan").json()["issues"]] == [message]
+
+
+def test_what_cannot_be_saved_is_said_in_the_language_of_the_page(client: TestClient) -> None:
+    """A figure with grouping is refused, and a Vietnamese reader is told why in Vietnamese."""
+    client.get("/lang/vi")
+    status, answer = act(client, 0, "correct", record="targets/0", field="value", value="1.000,5")
+    assert status == 422
+    assert str(answer["reason"]).startswith("phải là số thập phân")
 
 
 def test_records_that_need_a_look_come_first(client: TestClient) -> None:

@@ -1,0 +1,70 @@
+"""Messages in the reader's language: the same figures, other words."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from extract.wording import _HOLE, LANGUAGES, record_name, said
+from models import IssueCode
+
+GROUPS = {code.value for code in IssueCode} | {"failure", "refusal"}
+SAID = [
+    ("figure_readings_differ", "readings differ: 12,35% / 12.35%", "«12,35%» hay «12.35%»"),
+    ("figure_readings_differ", "readings differ: 122%KH; / nothing", "«122%KH;», lần kia không thấy số"),
+    ("figure_repaired", "figure:ocr_O0: I18 → 118", "đã sửa «I18» thành «118»"),
+    (
+        "figure_repaired",
+        "figure:glued: a → b; figure:split_year: 20 26 → 2026",
+        "số dính với chữ: «a» → «b»; năm bị tách rời: «20 26» → «2026»",
+    ),
+    ("figure_repaired", "numbering: II stands where 11 is due", "số thứ tự: đọc được «II», theo thứ tự phải là 11"),
+    ("sum_mismatch", "the rows add up to 295, the total says 305", "các dòng cộng lại được 295, dòng tổng ghi 305"),
+    ("failure", "the PDF needs a password; save a copy without password", "tệp PDF có mật khẩu; hãy lưu bản không có mật khẩu"),
+    ("failure", "it is a RAR archive; give a PDF, an image or a text file", "nội dung là a RAR archive; hãy dùng tệp PDF, ảnh hoặc văn bản thô"),
+]  # fmt: skip
+
+
+def forms(language: str) -> dict[str, dict[str, str]]:
+    """Return the forms of messages as the file has them."""
+    content = files("extract").joinpath("data", "words", f"messages_{language}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(content)
+
+
+@pytest.mark.parametrize(("group", "message", "wanted"), SAID)
+def test_a_message_keeps_its_figures_in_vietnamese(group: str, message: str, wanted: str) -> None:
+    """What a message quotes stands in the other language as it stood."""
+    assert said(group, message, "vi") == wanted
+
+
+def test_an_unknown_message_is_shown_as_it_stands() -> None:
+    """A newer release's message is better in the wrong language than not at all."""
+    assert said("sum_mismatch", "something new: 5", "vi") == "something new: 5"
+    assert said("a_code_of_tomorrow", "x; y", "vi") == "x; y"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_can_be_told_and_filled(language: str) -> None:
+    """Each form, filled, is said by itself and not by one above it; nothing is quoted that was not read."""
+    for group, pairs in forms(language).items():
+        assert group in GROUPS
+        for form, to in pairs.items():
+            holes = _HOLE.findall(form)
+            assert set(_HOLE.findall(to)) <= set(holes)
+            filled = {hole: f"{at}0" for at, hole in enumerate(holes, 7)}
+            assert said(group, form.format_map(filled), language) == to.format_map(filled), form
+
+
+def test_both_languages_know_what_english_writes_out() -> None:
+    """A message that is plainer in English than in the records has its Vietnamese form too."""
+    vietnamese, english = forms("vi"), forms("en")
+    assert all(set(pairs) <= set(vietnamese[group]) for group, pairs in english.items())
+
+
+def test_records_are_named_as_the_tables_count() -> None:
+    """Records count from 0 inside and from 1 for people."""
+    assert record_name("targets/2", "en") == "Targets 3"
+    assert record_name("document", "vi") == "Văn bản"
+    assert record_name("", "vi") == ""
