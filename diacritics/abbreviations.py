@@ -51,11 +51,14 @@ def _marked(short: str) -> str:
 
 
 def unmarked_edits(text: str) -> Iterator[Edit]:
-    """Đ put back where an abbreviation without it is none: HDND, LDTBXH."""
+    """Đ put back where an abbreviation without it is none: HDND, LDTBXH; in a text that has no đ also in CDS."""
     known = known_abbreviations()
+    shortest = _LONG if re.search("[đĐ]", text) else 1
     for match in _WHOLE.finditer(text):
         short = match.group()
-        if short not in known and _marked(short) != short and parts(short.lower()) is None:
+        if short in known or len(short) < shortest or parts(short.lower()) is not None:
+            continue
+        if _marked(short) != short:
             yield Edit(match.start(), match.end(), _marked(short), 0.9, "abbreviation")
 
 

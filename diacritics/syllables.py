@@ -9,7 +9,7 @@ from typing import Final
 
 from diacritics.letters import strip_marks, tone_fold
 
-_LONG: Final = 4
+_SHORTEST_MARKED: Final = 3
 _VOWEL: Final = re.compile("[AEIOUY]")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
@@ -30,9 +30,10 @@ def known_abbreviations() -> frozenset[str]:
 def marked_abbreviations() -> dict[str, str]:
     """Abbreviations with Đ or Ư by their letters without marks, where no other abbreviation has these."""
     found: dict[str, str] = {}
-    for word in known_abbreviations():
+    known = known_abbreviations()
+    for word in known:
         plain = strip_marks(word)
-        if plain != word and len(word) >= _LONG and plain not in known_abbreviations() and not _VOWEL.search(plain):
+        if plain != word and len(word) >= _SHORTEST_MARKED and plain not in known and not _VOWEL.search(plain):
             found[plain] = "" if plain in found else word
     return {plain: word for plain, word in found.items() if word}
 

@@ -82,7 +82,7 @@ def _core(text: str, start: int, end: int) -> list[Token]:
         return [Token(start, end, FIGURE)]
     if not any(map(str.isalpha, core)) and not _MISREAD.search(core):
         return [Token(start, end, FIGURE if any(map(str.isdigit, core)) else SIGN)]
-    cuts = sorted([match.start() for match in _JOINT.finditer(core)] + _stops_within(core))
+    cuts = sorted({match.start() for match in _JOINT.finditer(core)} | set(_stops_within(core)))
     found: list[Token] = []
     begin = 0
     for cut in [*cuts, len(core)]:
