@@ -21,7 +21,7 @@ _Form = tuple[re.Pattern[str], str]
 
 @lru_cache(maxsize=len(LANGUAGES))
 def wording(language: str) -> dict[str, dict[str, str]]:
-    """Return the words of a language: `page`, `report`, `parts`, `fields`, `issues`, `values`, `keys`."""
+    """Return the words of a language: `page`, `report`, `states`, `parts`, `fields`, `issues`, `values`, `keys`."""
     return tomllib.loads(_data(f"{language}.toml"))
 
 

@@ -122,11 +122,12 @@ def review(
 def report(
     folder: Folder,
     html: Annotated[Path | None, typer.Option(help="file to write instead of DIR/report.html")] = None,
+    language: Annotated[Literal["vi", "en"], typer.Option(help="language of the report")] = "en",
 ) -> None:
     """Write one self-contained HTML file about everything that was read, corrections applied."""
     from extract.report import run_report
 
-    print(run_report(folder, html))
+    print(run_report(folder, html, language))
 
 
 @app.command()

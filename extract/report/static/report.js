@@ -7,10 +7,10 @@ const numbers = new Intl.NumberFormat("vi", { maximumFractionDigits: 6 });
 const collator = new Intl.Collator("vi", { numeric: true });
 
 function link(document_, page, shown) {
-  const uri = data.documents[document_][9];
-  if (!uri) return shown;
+  const way = data.documents[document_][9];
+  if (!way) return shown;
   const anchor = document.createElement("a");
-  anchor.href = page ? `${uri}#page=${page}` : uri;
+  anchor.href = page ? `${way}#page=${page}` : way;
   anchor.textContent = shown;
   return anchor;
 }
@@ -23,40 +23,47 @@ function mark(kind, shown) {
 }
 
 const page = (row, at) => (row[at] ? [link(row[0], row[at], `${row[at]}`)] : []);
-const title = (row) => data.documents[row[0]][1];
+const small = (shown) => Object.assign(document.createElement("small"), { textContent: shown });
+const words = data.words;
+const title = (row) => `${data.documents[row[0]][1]} ${data.documents[row[0]][0]}`;
+
+function titled(row) {
+  const [stem, name] = data.documents[row[0]];
+  return [Object.assign(document.createElement("span"), { className: "title", textContent: name, title: name }), small(stem)];
+}
 
 // A column: head, the value to sort and filter by, what is shown (the value where nothing else is said), numeric or not.
 const TABLES = {
   targets: [
-    ["Document", title],
-    ["Territory", (row) => text(data.documents[row[0]][2])],
-    ["Indicator", (row) => text(row[1])],
-    ["Value", (row) => Number(row[3]), (row) => [SIGNS[text(row[2])] + numbers.format(Number(row[3]))], true],
-    ["Unit", (row) => text(row[4])],
-    ["Year", (row) => row[5], null, true],
-    ["Section", (row) => text(row[6])],
-    ["Page", (row) => row[7], (row) => page(row, 7), true],
-    ["Sure", (row) => row[8], (row) => (row[8] === null ? [] : [`${row[8]} %`]), true],
+    [words.document, title, titled],
+    [words.territory, (row) => text(data.documents[row[0]][2])],
+    [words.indicator, (row) => text(row[1])],
+    [words.value, (row) => Number(row[3]), (row) => [SIGNS[text(row[2])] + numbers.format(Number(row[3]))], true],
+    [words.unit, (row) => text(row[4])],
+    [words.year, (row) => row[5], null, true],
+    [words.section, (row) => text(row[6])],
+    [words.page, (row) => row[7], (row) => page(row, 7), true],
+    [words.sure, (row) => row[8], (row) => (row[8] === null ? [] : [row[8] < 90 ? mark("", `${row[8]} %`) : `${row[8]} %`]), true],
     ["", (row) => row[10].map(text).join(" "), (row) => [
-      ...(row[9] ? [mark("corrected", "corrected")] : []), ...row[10].map((code) => mark("", text(code).replaceAll("_", " "))),
+      ...(row[9] ? [mark("corrected", words.is_corrected)] : []), ...row[10].map((kind) => mark("", text(kind))),
     ]],
   ],
   issues: [
-    ["Document", title],
-    ["Kind", (row) => text(row[1]), (row) => [mark(text(row[2]), text(row[1]).replaceAll("_", " "))]],
-    ["Message", (row) => row[3]],
-    ["Record", (row) => row[4]],
-    ["Page", (row) => row[5], (row) => page(row, 5), true],
+    [words.document, title, titled],
+    [words.kind, (row) => text(row[1]), (row) => [mark(text(row[2]), text(row[1]))]],
+    [words.message, (row) => row[3]],
+    [words.record, (row) => text(row[4])],
+    [words.page, (row) => row[5], (row) => page(row, 5), true],
   ],
   documents: [
-    ["Document", (row) => row[1], (row) => [link(data.documents.indexOf(row), 0, row[1])]],
-    ["Territory", (row) => text(row[2])],
-    ["Kind", (row) => text(row[3])],
-    ["Pages", (row) => row[4], null, true],
-    ["Targets", (row) => row[5], null, true],
-    ["Tasks", (row) => row[6], null, true],
-    ["Issues", (row) => row[7], null, true],
-    ["", (row) => row[8], (row) => (row[8] ? [mark("corrected", "reviewed")] : [])],
+    [words.document, (row) => `${row[1]} ${row[0]}`, (row) => [link(data.documents.indexOf(row), 0, row[1]), small(row[0])]],
+    [words.territory, (row) => text(row[2])],
+    [words.kind, (row) => text(row[3])],
+    [words.pages, (row) => row[4], null, true],
+    [words.targets, (row) => row[5], null, true],
+    [words.tasks, (row) => row[6], null, true],
+    [words.issues, (row) => row[7], null, true],
+    ["", (row) => row[8], (row) => (row[8] ? [mark("corrected", words.is_reviewed)] : [])],
   ],
 };
 

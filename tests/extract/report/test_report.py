@@ -15,6 +15,7 @@ from extract.corrections import Entry, append, record_key, record_sha
 from extract.errors import OutputFault, UsageFault
 from extract.report import gather, run_report
 from extract.report.pictures import families, figure, paths, shared
+from extract.wording import wording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,11 +103,49 @@ def test_everything_that_was_read_is_in_the_report(out: Path) -> None:
 
 
 def test_a_document_links_to_its_file_where_that_is_known(out: Path) -> None:
-    """The place comes from the ledger; a document whose file is not there has no link."""
-    uris = [row[9] for row in data(run_report(out))["documents"]]
-    assert uris[0].startswith("file:///")
-    assert uris[0].endswith("x%C3%A3%20An.pdf")
-    assert uris[1] is None
+    """The place comes from the ledger, and is told from where the report lies; a file that is gone has no link."""
+    assert [row[9] for row in data(run_report(out))["documents"]] == ["../x%C3%A3%20An.pdf", None]
+    (out / "deep").mkdir()
+    moved = data(run_report(out, out / "deep/report.html"))["documents"]
+    assert moved[0][9] == "../../x%C3%A3%20An.pdf"
+
+
+def test_a_report_tells_nothing_of_the_machine(out: Path, tmp_path: Path) -> None:
+    """No path of the machine that made it is in it: reports are handed on."""
+    content = run_report(out).read_text(encoding="utf-8")
+    assert str(tmp_path) not in content
+    assert "file:" not in content
+
+
+def test_a_report_can_be_vietnamese(out: Path) -> None:
+    """Heads, kinds of issues and messages are in the language asked for; figures are the same."""
+    issue = {"code": "sum_mismatch", "severity": "warning", "message": "the rows add up to 5, the total says 6"}
+    write(out, "a", plan("xã An", target("9.5", 2026), issues=[issue | {"record": "targets/0", "field": "value"}]))
+    english, vietnamese = (data(run_report(out, language=language)) for language in ("en", "vi"))
+    told = [(rows["issues"][0][3], rows["strings"][rows["issues"][0][4]]) for rows in (english, vietnamese)]
+    assert told == [
+        ("the rows add up to 5, the total says 6", "Targets 1 · Value"),
+        ("các dòng cộng lại được 5, dòng tổng ghi 6", "Chỉ tiêu 1 · Giá trị"),
+    ]
+    assert [row[3] for row in english["targets"]] == [row[3] for row in vietnamese["targets"]]
+    assert '<html lang="vi">' in (out / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_doubtful_figure_is_a_hollow_point(out: Path) -> None:
+    """Nobody takes a weakly read figure in a chart for a sure one; a corrected one is sure."""
+    sure = {"at": {"value": {"state": "found", "spans": [[0, 1]], "boxes": [], "confidence": 0.97}}}
+    write(out, "a", plan("xã An", target("9.5", 2026), target("4", 2030, **sure)))
+    [family] = [family for family in families(gather(out)) if "xã An" in family.series]
+    assert ("xã An", 2026) in family.doubtful
+    assert ("xã An", 2030) not in family.doubtful
+    assert paths([family])[0].count("unsure") == 1
+
+
+def test_the_confidence_is_that_of_the_tables(out: Path) -> None:
+    """The least of the fields that were found; what is derived is as sure as what it came from."""
+    at = {"value": {"state": "found", "confidence": 0.93}, "year": {"state": "derived", "confidence": 0.4}}
+    write(out, "a", plan("xã An", target("9.5", 2026, at=at)))
+    assert data(run_report(out))["targets"][0][8] == 93
 
 
 def test_nothing_that_a_document_says_can_run(out: Path) -> None:
@@ -142,7 +181,7 @@ def test_shared_indicators_are_drawn_for_each_territory(out: Path) -> None:
     """One small chart a territory that states the indicator; figures for several years make a path."""
     known = families(gather(out))
     assert known[0].series == {"xã An": ((2026, 9.5), (2030, 4.0)), "xã Bình": ((2026, 12.0),)}
-    assert shared(known[0]).count("<svg") == 2
+    assert shared(known[0], wording("en")).count("<svg") == 2
     assert len(paths(known)) == 1
 
 
@@ -201,7 +240,11 @@ def test_five_hundred_documents_open_at_once(tmp_path: Path) -> None:
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     for number in range(500):
         targets = [target(str(1000 * k + number % 7), 2026 + k % 5, f"Chỉ tiêu số {k} của kế hoạch") for k in range(20)]
-        write(tmp_path, f"d{number:03}", plan(f"xã Thử {number // 4}", *targets))
+        write(
+            tmp_path,
+            "".join("abcdefghij"[int(digit)] for digit in f"{number:03}"),
+            plan(f"xã Thử {number // 4}", *targets),
+        )
     path = run_report(tmp_path)
     assert path.stat().st_size < 10_000_000
     with sync_api.sync_playwright() as playwright:
