@@ -13,7 +13,6 @@ from extract.archive.ledger import open_ledger, read_ledger
 from extract.archive.local import local_workshop
 from extract.archive.progress import Bar, Event, PlainLines, counted, json_lines
 from extract.archive.run import Order, Summary, run
-from extract.archive.single import probe
 from extract.errors import DocumentFault, EngineMissing
 
 if TYPE_CHECKING:
@@ -30,15 +29,14 @@ def extract_archive(
     sources = find_sources(paths, out)
     say = json_lines if as_json else Bar() if sys.stderr.isatty() else PlainLines()
     with open_ledger(out) as ledger:
-        probed = probe(settings)
-        if probed.engine_fault:
-            message = f"only born-digital documents and texts can be read: {probed.engine_fault}"
-            say(Event("changed", message=message))
-        order = Order(sources, out, settings, probed.versions, redo)
         workshop = cluster_workshop(scheduler, settings) if scheduler else local_workshop(settings)
         try:
             with workshop as shop:
-                summary = run(order, ledger, shop, say)
+                probed = shop.probe(settings)
+                if probed.engine_fault:
+                    message = f"only born-digital documents and texts can be read: {probed.engine_fault}"
+                    say(Event("changed", message=message))
+                summary = run(Order(sources, out, settings, probed.versions, redo), ledger, shop, say)
         except KeyboardInterrupt:
             say(Event("interrupted", message="interrupted; what is done is kept: the same command goes on from here"))
             return 130

@@ -13,7 +13,6 @@ from extract.settings import EngineName, Limits, Settings
 
 app = typer.Typer(
     name="kehoach",
-    help="Vietnamese local-government plans into structured records, each value with its place on the page.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -25,6 +24,23 @@ Tessdata = Annotated[Path | None, typer.Option(help="folder with vie.traineddata
 Jobs = Annotated[int, typer.Option(min=0, help="workers; 0 takes every core")]
 PageSeconds = Annotated[float, typer.Option(min=1, help="time limit for reading one page")]
 Memory = Annotated[int, typer.Option(min=256, help="memory limit of a worker in MiB")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from extract.provenance import own_version
+
+        print(f"kehoach {own_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def kehoach(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="print the version and end")
+    ] = False,
+) -> None:
+    """Vietnamese local-government plans into structured records, each value with its place on the page."""
 
 
 @app.command()
@@ -152,6 +168,8 @@ def doctor() -> None:
 def _settings(engine: EngineName, tessdata: Path | None, jobs: int, page_seconds: float, memory: int) -> Settings:
     from extract.archive.run import cores
 
+    if tessdata is not None and not tessdata.is_dir():
+        raise UsageFault(f"{tessdata}: no such folder; --tessdata names the folder that holds vie.traineddata")
     limits = Limits(page_seconds=page_seconds, memory_mib=memory)
     return Settings(engine=engine, tessdata=tessdata, jobs=jobs or cores(), limits=limits)
 
@@ -159,7 +177,7 @@ def _settings(engine: EngineName, tessdata: Path | None, jobs: int, page_seconds
 def main() -> None:
     """Run the command line; every fault is one line on standard error and its exit code."""
     try:
-        app()
+        app(prog_name="kehoach")
     except KehoachError as error:
         print(f"kehoach: {error}", file=sys.stderr)
         sys.exit(error.exit_code)

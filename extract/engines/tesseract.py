@@ -186,8 +186,9 @@ def _data_hash(folder: Path, language: str) -> str:
         try:
             digest.update(data.read_bytes())
         except OSError as fault:
-            remedy = install_command() if part == "vie" else f"put {part}.traineddata there"
-            raise EnvironmentFault(f"no language data {part} in {folder}: {remedy}") from fault
+            remedy = f"install it: {install_command()}" if part == "vie" else f"put {part}.traineddata there"
+            missing = f"no language data {part} in {folder}"
+            raise EnvironmentFault(f"{missing}; name the folder that has it with --tessdata, or {remedy}") from fault
     return digest.hexdigest()
 
 

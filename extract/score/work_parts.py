@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SAME_INDICATOR: Final = 0.7
 SAME_TASK: Final = 0.8
+GUIDE_SCHEMES: Final = frozenset({"si", "si_compulsory", "si_voluntary", "ui", "hi"})
+"""The schemes of the labelling guide's catalogue of indicators; labels know no ids of others."""
 _STRICT: Final = ("unit", "comparator", "year", "recurrence", "deadline")
 _WHERE_LABELLED: Final = ("value_to", "kind", "base_year", "scale", "per", "area")
 """Scored as fields only where the golden record gives them; no part of the strict figure."""
@@ -87,7 +89,8 @@ def _misread_targets(golden: Sequence[Json], read: Sequence[Json], pairing: Pair
 
 def _target_fields(golden: Sequence[Json], read: Sequence[Json], i: int, j: int) -> list[Judgement]:
     extra = [field for field in _WHERE_LABELLED if text_of(golden[i], field) is not None]
-    judged = field_judge("targets", (*_STRICT, "indicator_id", "section", *extra), golden, read)(i, j)
+    identified = ["indicator_id"] if _is_labelled(golden[i], read[j]) else []
+    judged = field_judge("targets", (*_STRICT, *identified, "section", *extra), golden, read)(i, j)
     wanted, got = (text_of(side, "indicator") for side in (golden[i], read[j]))
     indicator = verdict_of(wanted, got, _same_indicator(golden[i], read[j]))
     value, other = text_of(golden[i], "value"), text_of(read[j], "value")
@@ -96,6 +99,12 @@ def _target_fields(golden: Sequence[Json], read: Sequence[Json], i: int, j: int)
         Judgement("targets", "indicator", indicator, wanted, got, i, j),
         *judged,
     ]
+
+
+def _is_labelled(golden: Json, read: Json) -> bool:
+    """Tell whether labels can speak of an indicator's id: a null says nothing of ids beyond the guide's catalogue."""
+    found = text_of(read, "indicator_id")
+    return text_of(golden, "indicator_id") is not None or found is None or found.split(".")[0] in GUIDE_SCHEMES
 
 
 def score_tasks(golden: Json, read: Json) -> Result:

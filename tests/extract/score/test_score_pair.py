@@ -133,6 +133,25 @@ def test_value_and_strict_are_counted_apart() -> None:
     assert score.counts["targets_strict"].partial_f1 == pytest.approx(float(Fraction(2, 3) + Fraction(5, 18)))
 
 
+@pytest.mark.parametrize(
+    ("labelled", "read", "verdicts"),
+    [
+        (None, "poverty.rate", []),
+        (None, "hi.participants", ["invented"]),
+        (None, None, ["blank"]),
+        ("hi.participants", "poverty.rate", ["wrong"]),
+        ("poverty.rate", None, ["missed"]),
+    ],
+)
+def test_an_id_beyond_the_guides_catalogue_is_not_held_against_a_null(
+    labelled: str | None, read: str | None, verdicts: list[str]
+) -> None:
+    """Labels with the guide's catalogue say nothing of other indicators; an id they do give is always compared."""
+    golden, found = (plan(targets=[target("5", "Tỷ lệ", indicator_id=identity)]) for identity in (labelled, read))
+    judged = [judgement for judgement in score_pair(found, golden).judgements if judgement.field == "indicator_id"]
+    assert [judgement.verdict for judgement in judged] == verdicts
+
+
 def test_a_misread_value_is_wrong_and_a_strange_one_invented() -> None:
     """The same indicator and year with another value is one wrong; a value from nowhere is invented."""
     read = plan(
