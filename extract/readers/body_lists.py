@@ -218,6 +218,8 @@ def _goes_on(tokens: Sequence[Token], start: int, at: int, *, common: bool, runn
     if opener and head_at(tokens, behind):
         zone = tokens[start].low == "ban" and behind + opener < len(tokens) and tokens[behind + opener].low == "khu"
         return behind - at + opener if zone else 0
+    if _is_rest(tokens, start, at, behind):
+        return 0
     generic = phrase_at(tokens, behind, "generic")
     if generic and not phrase_at(tokens, behind, "other_words") and not _proper(tokens, at, behind, generic):
         return behind - at + generic if common or _is_run(tokens, start, at, behind) else 0
@@ -228,6 +230,15 @@ def _goes_on(tokens: Sequence[Token], start: int, at: int, *, common: bool, runn
     if phrase and certain and (tokens[at].low == "và" or phrase >= _CERTAIN):
         return behind - at + phrase
     return behind - at + 1 if tokens[behind].capital or not running else 0
+
+
+def _is_rest(tokens: Sequence[Token], start: int, at: int, behind: int) -> bool:
+    """Tell "… và cơ quan, đơn vị liên quan" behind other bodies; among offices the run goes on."""
+    return (
+        tokens[at].low == "và"
+        and phrase_at(tokens, behind, "rest") > 0
+        and not any(phrase_at(tokens, place, "rest") for place in range(start, at))
+    )
 
 
 def _is_run(tokens: Sequence[Token], start: int, at: int, behind: int) -> bool:

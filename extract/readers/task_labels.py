@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LabelKind = Literal["lead", "coordinate", "time", "product", "content"]
 
 _COLON: Final = re.compile(r"\s*[-+*•–]*\s*\(?(?P<label>[^:.;()]{3,60}?)\)?\s*:\s*")
+_REMARK: Final = re.compile(r"(?<=\w)\s*\([^()]*\)$")
 _LABEL_WORDS: Final = 9
 """A label has fewer words than this."""
 
@@ -32,9 +33,9 @@ class Label:
 
 @cache
 def label_kind(words: str) -> LabelKind | None:
-    """Tell what the words of a label announce."""
+    """Tell what the words of a label announce; a remark in brackets behind them announces nothing."""
     lists = vocabulary("labels.toml")[""]
-    folded = squeeze(fold(words)).strip(" *-:.,")
+    folded = _REMARK.sub("", squeeze(fold(words)).strip(" *-:.,"))
     if not folded or folded.count(" ") >= _LABEL_WORDS or " cua " in folded:
         return None
     if folded in lists["lead_alone"]:

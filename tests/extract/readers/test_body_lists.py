@@ -18,6 +18,13 @@ LISTS = [
     ("Sở Khoa học và Công nghệ Sở Công Thương", ["Sở Khoa học và Công nghệ", "Sở Công Thương"]),
     ("UBND các xã, phường, đặc khu", ["UBND các xã, phường, đặc khu"]),
     ("các sở, ban, ngành và Ủy ban nhân dân các xã", ["các sở, ban, ngành", "Ủy ban nhân dân các xã"]),
+    (
+        "UBND các xã, phường và cơ quan, đơn vị có liên quan",
+        ["UBND các xã, phường", "cơ quan, đơn vị có liên quan"],
+    ),
+    ("các sở, ban, ngành và đơn vị liên quan", ["các sở, ban, ngành", "đơn vị liên quan"]),
+    ("các cơ quan, đơn vị và địa phương liên quan", ["các cơ quan, đơn vị và địa phương liên quan"]),
+    ("các cơ quan và đơn vị liên quan", ["các cơ quan và đơn vị liên quan"]),
     ("Sở Văn hóa, Thể thao và Du lịch", ["Sở Văn hóa, Thể thao và Du lịch"]),
     ("Công an phường, Thống kê, Thuế cơ sở 3", ["Công an phường", "Thống kê", "Thuế cơ sở 3"]),
     ("Hội Nông dân; hội, đoàn thể", ["Hội Nông dân", "hội, đoàn thể"]),

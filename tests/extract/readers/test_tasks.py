@@ -216,6 +216,8 @@ def test_every_field_has_a_place(text_of: TextOf) -> None:
         ("Nội dung thực hiện", "content"),
         ("Địa điểm quan trắc", None),
         ("Tổ chức thực hiện", None),
+        ("Sở Xây dựng (cơ quan chủ trì)", None),
+        ("Thời gian thực hiện (dự kiến)", "time"),
     ],
 )
 def test_labels_are_known_in_any_wording(label: str, kind: str | None) -> None:
