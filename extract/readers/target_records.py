@@ -41,6 +41,10 @@ _RISKY: Final = (
     "ocr_",
     "reversed",
 )
+_TO: Final = re.compile(r"(?<!\w)(?:còn|xuống|lên)(?!\w)", re.IGNORECASE)
+_CHANGING: Final = re.compile(r"^(?:giảm|tăng|nâng|hạ|kéo giảm)\s+", re.IGNORECASE)
+"""A change that leads to a level ("giảm tỷ lệ … xuống còn 2%") is stated by that level."""
+
 _PERIODIC: Final = re.compile(r"\s*/\s*(?:năm|quý|tháng)(?!\w)")
 _MORE: Final = re.compile(r"\s*(?:trở lên|trở xuống)\s*$")
 _TERRITORIES: Final = re.compile(r"(?:,\s*(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố)(?!\w))+", re.IGNORECASE)
@@ -68,6 +72,11 @@ class Chosen:
     context: str = ""
     asked: str | None = None
 
+    def quantity_words(self, text: Text) -> str:
+        """Return the words that lead up to the figure and belong to it ("từ 4,2% xuống còn dưới")."""
+        start = self.sentence.start
+        return text.string[start + self.quantity.phrase_start : start + self.quantity.start]
+
 
 def target_of(text: Text, chosen: Chosen) -> Target:
     """Make the record of a target. A fall has a positive value; a fraction keeps its first number only."""
@@ -75,7 +84,7 @@ def target_of(text: Text, chosen: Chosen) -> Target:
     name = chosen.name or squeeze(" ".join(text.slice(span) for span in chosen.words)).strip(" .,;:–-") or None
     fraction = "fraction" in quantity.flags
     unit = chosen.unit or unit_of(text, chosen)
-    known, sure = _known(chosen, name, unit)
+    known, sure = _known(text, chosen, name, unit)
     to = quantity.value_to if not fraction else None
     return Target(
         indicator=name,
@@ -98,11 +107,13 @@ def target_of(text: Text, chosen: Chosen) -> Target:
     )
 
 
-def _known(chosen: Chosen, name: str | None, unit: str | None) -> tuple[str | None, float]:
+def _known(text: Text, chosen: Chosen, name: str | None, unit: str | None) -> tuple[str | None, float]:
     """Look up what is measured; a column headed by a scheme alone, counted in people, counts those who take part."""
     if name is None:
         return None, 0.0
     asked = chosen.asked or name
+    if _TO.search(chosen.quantity_words(text)):
+        asked = _CHANGING.sub("", asked)
     known, sure = _matched(asked, unit, chosen.context, chosen.quantity.sign)
     if known is None and chosen.asked is not None and unit == "người" and named_schemes(asked):
         known, sure = _matched(f"số người tham gia {asked.split(' - ')[0]}", unit, "", None)

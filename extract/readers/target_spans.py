@@ -9,21 +9,25 @@ from typing import TYPE_CHECKING, Final
 from extract.grammar.fold import fold_tone_place
 from extract.grammar.periods import find_periods
 from extract.page import Span
+from extract.readers.body_lists import begins_body
 from extract.readers.columns import vocabulary
-from extract.readers.target_context import aim_words
+from extract.readers.target_context import aim_words, pattern_of
 
 if TYPE_CHECKING:
     from extract.text import Text
 
-_LEADING: Final = re.compile(r"[\s,;:.)–*+-]+|\([^()]{0,40}\)\s*")
+_LEADING: Final = re.compile(r"[\s,;:.)–*+-]+|\([^()]{0,40}\)\s*|(?i:định kỳ|thường xuyên)(?:\s[^,;:.]{1,24})?,\s*")
 _PERIOD_LEAD: Final = re.compile(
     r"(?:đến|tới|trong|từ|vào|giai đoạn|cuối|hết|năm|hằng năm|hàng năm|mỗi năm|các|nhiệm kỳ|thời kỳ|tính)\b",
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(
-    r"(?:[\s,;:.(–-]|\b(?:và|trong đó|có|với|đạt|phấn đấu|trên|ít nhất|tối thiểu|trở lên|trở xuống|là|ngay)\b)+$",
+    r"(?:[\s,;:.(–-]|\b(?:và|trong đó|có|với|đạt|phấn đấu|trên|ít nhất|tối thiểu|trở lên|trở xuống|là|ngay|"
+    r"cho|tại|ở|gồm)\b)+$",
     re.IGNORECASE,
 )
+_PERIODIC_END: Final = re.compile(r"\s*/\s*(?:năm|quý|tháng)\s*$")
+_WITH: Final = re.compile(r"\s+với(?:\s+[^\s,;]+){1,5}$")
 _VERB: Final = 3
 """So many words between a comma and the next number are the verb that leads on to it."""
 
@@ -42,8 +46,9 @@ def _strip_front(text: Text, start: int, end: int) -> int:
         lead = _LEADING.match(text.string, start, end)
         if lead:
             start, moved = lead.end(), True
-        word = _front().match(fold_tone_place(text.string[start : min(end, start + 40)]))
-        if word:
+        low = fold_tone_place(text.string[start : min(end, start + 40)])
+        word = _front().match(low)
+        if word and not pattern_of("compounds").match(low):
             start, moved = start + word.end(), True
         period = _period_end(text.string[start:end])
         if period:
@@ -85,12 +90,15 @@ def words_behind(text: Text, span: Span) -> Span | None:
     end = colon if colon > start else end
     lead = re.compile(r"[\s,;:]*(?:(?:tổng\s+)?(?:của|là)\s+)?").match(text.string, start, end)
     start = lead.end() if lead else start
-    end = start + len(_ENDS.sub("", text.string[start:end]))
+    end = start + len(_ENDS.sub("", _PERIODIC_END.sub("", text.string[start:end])))
     return Span(start, end) if start < end and re.search(r"\w", text.string[start:end]) else None
 
 
 def without_tail(text: Text, after: Span) -> Span:
-    """Cut the verb that leads on to the next number ("lớp xóa mù chữ, vận động" before "3.400 học viên")."""
+    """Cut what leads on to the next number: a verb ("lớp xóa mù chữ, vận động"), a size ("nhà máy với công suất")."""
+    described = _WITH.search(text.string, after.start, after.end)
+    if described:
+        return Span(after.start, described.start())
     comma = text.string.rfind(",", after.start, after.end)
     tail = fold_tone_place(text.string[comma + 1 : after.end]).strip()
     led = len(tail.split()) <= _VERB and tail.startswith(vocabulary("bodies.toml")[""]["verbs"])
@@ -108,6 +116,8 @@ def bared_heading(text: Text, title: Span) -> Span | None:
     start = _strip_front(text, title.start, end)
     end = _strip_back(text, start, end) if start < end else start
     words = text.string[start:end]
+    if begins_body(words):
+        return None
     if start >= end or len(words.split()) < 2 or _general().match(fold_tone_place(words)):
         return None
     return Span(start, end)
@@ -115,9 +125,10 @@ def bared_heading(text: Text, title: Span) -> Span | None:
 
 @cache
 def _general() -> re.Pattern[str]:
+    titles = "|".join(map(re.escape, aim_words("general_titles")))
     return re.compile(
-        r"(?:dự báo\s+)?(?:các\s+)?(?:mục tiêu|chỉ tiêu)(?:\s+(?:cụ thể|chủ yếu|chung|tổng quát|"
-        r"năm.*|đến.*|cơ bản|chính|kinh tế.*))*$"
+        r"(?:(?:dự báo\s+)?(?:các\s+)?(?:mục tiêu|chỉ tiêu)(?:\s+(?:cụ thể|chủ yếu|chung|tổng quát|"
+        rf"năm.*|đến.*|cơ bản|chính|kinh tế.*))*|(?:(?:{titles})(?:\s*[,;]\s*|\s+và\s+|\s+|$))+)$"
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _EACH: Final = r"(?:h[aàằ]ng|mỗi)\s+(?:năm|quý|tháng)"
 _EACH_FIRST: Final = re.compile(rf"[\s;,+*-]*(?:trong đó,?\s*)?(?:phấn đấu\s+)?(?:bình quân\s+)?{_EACH}", re.IGNORECASE)
 _EACH_NEAR: Final = re.compile(rf"{_EACH}(?:\s+[^\s,;]+){{0,4}}\s*$", re.IGNORECASE)
+_PER_BEHIND: Final = re.compile(r"(?:\s+[^\s,;.:/]+){1,5}\s?/\s?(?P<period>năm|quý|tháng)(?!\w)", re.IGNORECASE)
 _WITHIN: Final = re.compile(r"\s*trong đó(?!\w)")
 _COMPARED: Final = re.compile(r"so\s+với\s+(?:[^\s,;.]+\s+){0,6}$")
 
@@ -70,8 +71,9 @@ def when_of(words: str, at: int, bound: Bound, above: Over, last: When) -> When:
     clause = _clause(words, bound.quantity)
     deadline, spans = _deadline(words, clause, at)
     recurrence = bound.quantity.recurrence or _recurrence(words, clause, bound)
-    if bound.period is not None and bound.period.kind == "year" and bound.period.start >= bound.quantity.phrase_end:
-        recurrence = None
+    year = bound.period if bound.period is not None and bound.period.kind == "year" else None
+    if year is not None and year.start >= bound.quantity.phrase_end:
+        recurrence = bound.quantity.recurrence if "," in words[bound.quantity.phrase_end : year.start] else None
     within = _WITHIN.match(fold_tone_place(words)) is not None
     if recurrence is None and within and bound.period is None:
         recurrence = last.recurrence
@@ -106,6 +108,9 @@ def _recurrence(words: str, clause: tuple[int, int], bound: Bound) -> str | None
 
     A clause with a year of its own has none from its sentence.
     """
+    behind = _PER_BEHIND.match(words, bound.quantity.phrase_end, clause[1])
+    if behind:
+        return recurrence_of(f"mỗi {behind['period']}")
     own = words[clause[0] : bound.quantity.start]
     near = _EACH_NEAR.search(own)
     if near:

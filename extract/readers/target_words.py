@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold_tone_place
 from extract.page import Span
 from extract.readers.target_context import aim_words, pattern_of
+from extract.readers.target_series import half_end, shared_predicate
 from extract.readers.target_spans import bared_heading, without_tail, words_before, words_behind
 
 if TYPE_CHECKING:
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 _SHORT: Final = 3
 """An indicator of no more words than this, with nothing to measure by, is not understandable alone."""
+
+_PART: Final = 8
+"""What stands behind a measure and its colon is a part of it up to so many words."""
+
+_LEAD: Final = re.compile(r"([^:;.0-9]{4,120}):\s")
+_NOTHING_BEHIND: Final = re.compile(r"\s*(?:[,(]|(?:và|trong đó)(?!\w))")
 
 _VERB: Final = 3
 """So many words before a count or share are a verb for what is done, no part of what is counted."""
@@ -56,7 +63,8 @@ class Place:
 class Around:
     """The words around a number, bared: before it, a change it is of, what is counted, behind it, a comparison.
 
-    In a `crowded` clause the words before belong to another number, unless they lead up to this one.
+    In a `crowded` clause the words before belong to another number, unless they lead up to this one. A short `verb`
+    before a count says what is done.
     """
 
     before: Span | None
@@ -65,6 +73,13 @@ class Around:
     after: Span | None
     compared: Span | None
     crowded: bool
+    words_before: int
+
+    @property
+    def verb(self) -> bool:
+        """Whether what stands before a count is short enough to be a verb alone."""
+        words = 0 if self.before is None else self.words_before
+        return 0 < words <= _VERB and self.counted is not None and self.after is not None
 
 
 def indicator(text: Text, place: Place) -> tuple[Span, ...]:
@@ -75,10 +90,32 @@ def indicator(text: Text, place: Place) -> tuple[Span, ...]:
     """
     around = _around(text, place)
     spans = _closed(text, _joined(text, place, around))
+    shared = around.after is not None and spans[-1].end == around.after.end
+    said = shared_predicate(text, place.sentence, around.after, place.others) if shared and around.after else None
+    if said is not None:
+        return (*spans, said)
+    lead = _measure_over(text, place, spans)
+    if lead is not None:
+        return (lead, *spans)
     if spans and not _needs_heading(text, spans):
         return spans
+    if spans and around.verb and around.before is not None and spans[0].start > around.before.end:
+        return (around.before, *spans)
     heading = next((words for title in place.titles if (words := bared_heading(text, title)) is not None), None)
     return _with_heading(text, heading, spans) if heading else spans
+
+
+def _measure_over(text: Text, place: Place, spans: tuple[Span, ...]) -> Span | None:
+    """Return a measure with a colon that its sentence begins with, for items that name only a part of it.
+
+    So "Tỷ lệ hộ dùng nước sạch: thành thị 95%; nông thôn 60%" measures the same twice.
+    """
+    lead = _LEAD.match(text.string, place.sentence.start, place.sentence.end)
+    if lead is None or not spans or spans[0].start < lead.end() or _measures(text, spans[0]):
+        return None
+    words = words_before(text, Span(lead.start(), lead.end(1)))
+    short = sum(len(text.slice(span).split()) for span in spans) <= _PART
+    return words if words is not None and short and _measures(text, words) else None
 
 
 def _closed(text: Text, spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -100,9 +137,7 @@ def _around(text: Text, place: Place) -> Around:
     start = _restarted(text, start, begin, crowded=crowded)
     before = words_before(text, Span(start, begin)) if start < begin else None
     compared = _COMPARED.match(text.string, place.behind, end) if quantity.kind in _TELLING else None
-    after = words_behind(text, Span(place.behind, end)) if place.behind < end and not compared else None
-    if after is not None and end < place.sentence.end and text.string[end] != ";":
-        after = without_tail(text, after)
+    after = _after(text, place, end) if place.behind < end and not compared else None
     return Around(
         before,
         _change(text, place) if quantity.kind in _TELLING else None,
@@ -110,7 +145,24 @@ def _around(text: Text, place: Place) -> Around:
         after,
         Span(compared.start(1), compared.end(1)) if compared else None,
         crowded,
+        len(text.slice(before).split()) if before is not None else 0,
     )
+
+
+def _after(text: Text, place: Place, end: int) -> Span | None:
+    """Return the words behind a number up to `end`, where another number, a semicolon or the sentence's end stands.
+
+    A share goes on over a number that its own group is to have ("100% xã có ít nhất 01 mô hình").
+    """
+    after = words_behind(text, Span(place.behind, end))
+    if after is None or end >= place.sentence.end or text.string[end] == ";":
+        return after
+    inside = [other for other in place.others if place.sentence.start + other.phrase_start == end]
+    if place.quantity.unit == "%" and inside and not text.string[after.end : end].strip():
+        further = _bounds(text, replace(place, quantity=inside[0]))[1]
+        rest = words_behind(text, Span(place.sentence.start + inside[0].phrase_end, further))
+        return Span(after.start, rest.end if rest is not None else place.sentence.start + inside[0].phrase_end)
+    return without_tail(text, after)
 
 
 def _bounds(text: Text, place: Place) -> tuple[int, int]:
@@ -124,6 +176,8 @@ def _bounds(text: Text, place: Place) -> tuple[int, int]:
     end = min([sentence.end, *starts])
     start = max(start, text.string.rfind(";", start, place.begin) + 1)
     cut = text.string.find(";", place.behind, end)
+    if cut >= 0 and quantity.unit == "%":
+        return start, half_end(text, place.behind, cut, end)
     return start, end if cut < 0 else cut
 
 
@@ -136,8 +190,11 @@ def _restarted(text: Text, start: int, end: int, *, crowded: bool) -> int:
     words = "|".join(map(re.escape, aim_words("restarts")))
     marks = rf"[,;:]\s*(?=(?:{words})(?!\w))|mục tiêu\s+(?=$)|:\s+(?=\S)"
     marks += r"|(?<!\w)(?:để|nhằm)\s+(?=(?:nâng|đưa)\s)|(?<!\w)thì\s+(?=phấn đấu)"
-    marks += r"|,\s+|(?<!\w)và\s+" if crowded and not pattern_of("measures").match(low.lstrip(" ,;")) else ""
-    found = list(re.finditer(marks, low))
+    joined = not crowded or pattern_of("measures").match(low.lstrip(" ,;")) or _NOTHING_BEHIND.match(low)
+    measure = None if joined else list(re.finditer(rf"(?:,\s+|(?<!\w)và\s+)(?={pattern_of('measures').pattern})", low))
+    if measure:
+        return start + measure[-1].end()
+    found = list(re.finditer(marks if joined else marks + r"|,\s+|(?<!\w)và\s+", low))
     return start + found[-1].end() if found else start
 
 
@@ -167,8 +224,8 @@ def _joined(text: Text, place: Place, around: Around) -> tuple[Span, ...]:
     if after is not None and (quantity.kind == "ratio" or quantity.unit == "%"):
         return _share(text, place, around, after)
     if before is None:
-        if change and place.prior:
-            return (*place.prior, *change)
+        if place.prior and (change or (after is None and around.counted is None)):
+            return (*_unchanged(text, place.prior), *change)
         return tuple(span for span in (around.change, around.counted, after, around.compared) if span is not None)
     colon = re.match(r"\s*:", text.string[before.end : before.end + 3]) is not None
     if (
@@ -178,13 +235,14 @@ def _joined(text: Text, place: Place, around: Around) -> tuple[Span, ...]:
         or (quantity.unit_class == "people" and not after)
     ):
         return (before, *change)
-    verb = (
-        len(text.string[before.start : before.end].split()) <= _VERB
-        and around.counted is not None
-        and after is not None
-    )
     bound = fold_tone_place(text.string[before.end : place.begin]).strip() in aim_words("binding")
-    return tuple(span for span in (None if verb and not bound else before, around.counted, after) if span is not None)
+    kept = None if around.verb and not bound else before
+    return tuple(span for span in (kept, around.counted, after) if span is not None)
+
+
+def _unchanged(text: Text, prior: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Take a change at its end from what the number before measures ("Kim ngạch … tăng bình quân")."""
+    return prior[:-1] if len(prior) > 1 and _CHANGE.fullmatch(text.slice(prior[-1])) else prior
 
 
 def _share(text: Text, place: Place, around: Around, after: Span) -> tuple[Span, ...]:
@@ -210,12 +268,13 @@ def _share(text: Text, place: Place, around: Around, after: Span) -> tuple[Span,
 
 def _measures(text: Text, span: Span) -> bool:
     """Tell words that begin with something to measure by ("Tỷ lệ …", "Số …")."""
-    return pattern_of("measures").match(fold_tone_place(text.string[span.start : span.end])) is not None
+    low = fold_tone_place(text.string[span.start : span.end])
+    return pattern_of("measures").match(low) is not None and pattern_of("no_measures").match(low) is None
 
 
 def _needs_heading(text: Text, spans: Sequence[Span]) -> bool:
     words = " ".join(text.string[span.start : span.end] for span in spans).split()
-    return len(words) <= _SHORT and not pattern_of("measures").match(fold_tone_place(" ".join(words)))
+    return len(words) <= _SHORT and not _measures(text, spans[0])
 
 
 def _with_heading(text: Text, heading: Span, spans: tuple[Span, ...]) -> tuple[Span, ...]:

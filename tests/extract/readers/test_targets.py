@@ -82,6 +82,68 @@ def test_numbers_that_describe_are_no_targets(text_of: TextOf, item: str) -> Non
     assert one(text_of, item) is None
 
 
+SET_OUT = [
+    ("Tổ chức 12 lớp tập huấn ghép cây.", ["12"]),
+    ("Mở 04 lớp ghép cây cho 160 hộ dân.", ["4", "160"]),
+    ("In và cấp phát 6.000 tờ rơi về phòng cháy rừng.", ["6000"]),
+    ("Đến năm 2029, diện tích quế đạt 640 ha, sản lượng 210 tấn.", ["640", "210"]),
+    ("Tập trung hỗ trợ hơn 3.500 hộ trồng rừng.", ["3500"]),
+    ("Nâng cấp, mở rộng 18 km đường lâm nghiệp.", ["18"]),
+    ("Đo độ ẩm đất với tần suất 3 lần/tháng; số lượng mẫu đất 72 mẫu/năm.", ["3", "72"]),
+    ("Số lượng: 900 cuốn.", ["900"]),
+    ("Có tỷ lệ cây sống đạt từ 80% trở lên.", ["80"]),
+    ("Phấn đấu giải ngân 100% kinh phí được giao.", ["100"]),
+]
+
+
+@pytest.mark.parametrize(("item", "values"), SET_OUT)
+def test_numbers_set_out_among_the_tasks_are_targets(text_of: TextOf, item: str, values: list[str]) -> None:
+    """What an activity is to bring forth, a figure with a year to come, a frequency or a sample laid down count."""
+    found = targets(text_of, f"III. NHIỆM VỤ\n1. Trồng rừng\n- {item}\n")
+    assert [target.value for target in found] == values
+
+
+DESCRIBED = [
+    "Thành lập 03 đoàn kiểm tra rừng.",
+    "Bố trí 02 cán bộ trực chốt.",
+    "Xây dựng mô hình tại 05 xã vùng cao.",
+    "Thực hiện chương trình mỗi xã một sản phẩm.",
+    "Hỗ trợ 50% kinh phí mua giống, 30 triệu đồng/hộ.",
+    "Miễn 100% học phí lớp ghép cây.",
+    "Doanh nghiệp do Nhà nước nắm giữ 100% vốn điều lệ trồng 300 ha rừng theo hợp đồng.",
+    "Phương án phải được trên 50% số phiếu tán thành.",
+    "Trường hợp thiệt hại từ 70% trở lên thì được hỗ trợ.",
+    "Xã có từ 03 tiêu chí trở lên được xem xét.",
+    "Sản lượng gỗ tăng 12% so với cùng kỳ.",
+    "Dự báo nhu cầu gỗ tăng khoảng 8%.",
+    "Giao cho 04 phòng chuyên môn phối hợp.",
+    "Nộp 01 bộ hồ sơ về Sở.",
+    "Đầu tư nhà máy viên nén công suất 500 tấn.",
+]
+
+
+@pytest.mark.parametrize("item", DESCRIBED)
+def test_numbers_among_the_tasks_that_set_nothing_out_are_no_targets(text_of: TextOf, item: str) -> None:
+    """Teams, places, support, votes, cases, past months, forecasts and papers set nothing out."""
+    found = targets(text_of, f"III. NHIỆM VỤ\n1. Trồng rừng\n- {item}\n")
+    assert [target.evidence for target in found] == []
+
+
+RANKED = ["Nằm trong nhóm 10 tỉnh dẫn đầu về trồng rừng.", "Đáp ứng yêu cầu của 04 vùng kinh tế."]
+
+
+@pytest.mark.parametrize("item", RANKED)
+def test_counts_that_say_which_are_no_targets_among_the_aims(text_of: TextOf, item: str) -> None:
+    """A rank and a count of what there is are no targets, also where targets are stated."""
+    assert one(text_of, item) is None
+
+
+def test_a_length_of_life_is_a_target(text_of: TextOf) -> None:
+    """Years are a target where they measure how long people live, and an age or a time to work is none."""
+    found = targets(text_of, "II. MỤC TIÊU\n- Tuổi thọ bình quân đạt 75,5 tuổi.\n- Xử lý đơn trong 10 ngày.\n")
+    assert [target.value for target in found] == ["75.5"]
+
+
 @pytest.mark.parametrize("heading", ["II. THỰC TRẠNG", "II. KINH PHÍ THỰC HIỆN", "II. TIÊU CHUẨN KHEN THƯỞNG"])
 def test_parts_that_state_no_targets_have_none(text_of: TextOf, heading: str) -> None:
     """A review, a budget and the rules of an award state no targets."""
