@@ -16,27 +16,15 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from pdf_file import pdf_of, stream
+
 Maker = Callable[[random.Random], bytes]
 
 
-def pdf(*objects: bytes, trailer: bytes = b"") -> bytes:
-    """A PDF of numbered objects (1 is the catalogue), with a right cross-reference table."""
-    out = io.BytesIO()
-    out.write(b"%PDF-1.7\n")
-    places = []
-    for number, body in enumerate(objects, 1):
-        places.append(out.tell())
-        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
-    start = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    out.writelines(b"%010d 00000 n \n" % place for place in places)
-    out.write(b"trailer\n<< /Size %d /Root 1 0 R %s >>\n" % (len(objects) + 1, trailer))
-    out.write(b"startxref\n%d\n%%%%EOF\n" % start)
-    return out.getvalue()
-
-
-def stream(data: bytes, entries: bytes = b"") -> bytes:
-    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), entries, data)
+def pdf(*objects: bytes) -> bytes:
+    return pdf_of(objects)
 
 
 CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R >>"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from pdf_file import pdf_of, stream
 from PIL import Image
 
 if TYPE_CHECKING:
@@ -61,17 +62,7 @@ def _pdf(scans: list[Scan], e_signature: str) -> bytes:
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {len(scans)}/Kids[{kids}]>>".encode()]
     for index, scan in enumerate(scans):
         objects += _page_objects(scan, 3 + 3 * index, e_signature if index == 0 else "")
-    out = io.BytesIO()
-    out.write(b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n")
-    offsets = []
-    for number, body in enumerate(objects, 1):
-        offsets.append(out.tell())
-        out.write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
-    start = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    out.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
-    out.write(b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
-    return out.getvalue()
+    return pdf_of(objects)
 
 
 def _page_objects(scan: Scan, number: int, note: str) -> list[bytes]:
@@ -93,11 +84,7 @@ def _page_objects(scan: Scan, number: int, note: str) -> list[bytes]:
         f"/Resources<</XObject<</Im {number + 2} 0 R>>{font}>>>>"
     )
     picture = (
-        f"<</Type/XObject/Subtype/Image/Width {columns}/Height {rows}/BitsPerComponent {bits}"
-        f"/ColorSpace/{space}/Filter/{packing}/Length {len(data)}>>"
+        f"/Type/XObject/Subtype/Image/Width {columns}/Height {rows}/BitsPerComponent {bits}"
+        f"/ColorSpace/{space}/Filter/{packing}"
     )
-    return [
-        page.encode(),
-        b"<</Length %d>>\nstream\n%b\nendstream" % (len(contents), contents),
-        b"%b\nstream\n%b\nendstream" % (picture.encode(), data),
-    ]
+    return [page.encode(), stream(contents), stream(data, picture.encode())]
