@@ -28,6 +28,8 @@ _INTRODUCTION: Final = re.compile(
 _LAST_ORDER: Final = re.compile(
     r"(?:de nghi|yeu cau|giao)\b.*\b(?:trien khai|thuc hien)\b[^.;]{0,60}\bke hoach (?:nay)?\W*$"
 )
+_HELP_AHEAD: Final = re.compile(r"(?:chu tri)?[,; ]*(?:va )?phoi hop\b")
+_AS_FOLLOWS: Final = re.compile(r"[,; ]*(?:(?:de )?(?:trien khai|thuc hien|tham muu)[a-z, ]{0,40}\bsau(?: day)?)?\s*:")
 _WITH_END: Final = re.compile(r"phối hợp(?:\s+với)?\s*:?\s*$", re.IGNORECASE)
 _ORDERING: Final = re.compile(r"(?:uy ban nhan dan|ubnd|chu tich)[^,.;:]{0,60}?\s(?:yeu cau|de nghi)\b")
 _SENTENCE: Final = 8
@@ -111,6 +113,9 @@ def _under(text: Text, outline: Outline, index: int, lead: tuple[Body, ...], see
             continue
         spans = _whole(text, outline, child)
         seen.update(outline.under(child))
+        if len(spans) == 1 and _names_help(text, outline, children[place:]):
+            shared += tuple(coordinating(text.string, spans))
+            continue
         if spans and not is_closing(text.slice(spans[0])) and not _only_names(text.string, spans):
             draft = _task(text, spans, inner.path, lead, helped=helped)
             draft = replace(draft, coordinate=(*draft.coordinate, *shared))
@@ -123,6 +128,18 @@ def _only_names(string: str, spans: Sequence[Span]) -> bool:
     if len(spans) > 1 or not begins_body(string, begin):
         return False
     return not string[read_bodies(string, begin, end, running=True)[-1].end : end].strip(" .;:,-–/")
+
+
+def _names_help(text: Text, outline: Outline, nodes: Sequence[int]) -> bool:
+    """Tell a paragraph that only says who helps with those behind it: "Chủ trì, phối hợp với các sở, ngành:"."""
+    here, *behind = (outline.nodes[i] for i in nodes)
+    if here.content is None or not behind or behind[0].kind != here.kind:
+        return False
+    helpers = coordinating(text.string, [here.content])
+    if not helpers or not _HELP_AHEAD.match(squeeze(fold(text.slice(here.content)))):
+        return False
+    rest = text.string[helpers[-1].end : here.content.end]
+    return _AS_FOLLOWS.fullmatch(squeeze(fold(rest))) is not None
 
 
 def _leads_in(text: Text, node: Node) -> bool:

@@ -57,6 +57,30 @@ Yêu cầu các cơ quan, đơn vị triển khai thực hiện tốt Kế hoạ
     assert read[2].time == "Hằng quý"
 
 
+def test_a_paragraph_that_only_names_help_gives_it_to_those_behind(text_of: TextOf) -> None:
+    """Who coordinates is said once, above; a paragraph that also says what to do is a task itself."""
+    read = tasks(
+        text_of,
+        """
+I. TỔ CHỨC THỰC HIỆN
+1. Phòng Kinh tế
+Chủ trì, phối hợp với Trạm Y tế xã và các đơn vị liên quan thực hiện các nội dung sau:
+Kiểm tra số cây sống.
+Góp cây giống cho các thôn.
+2. Hội Nông dân xã
+Phối hợp với Công an xã giữ cây non, trong đó lưu ý:
+Vận động hội viên góp cây giống.
+""",
+    )
+    helped = ("Trạm Y tế xã", "các đơn vị liên quan")
+    assert [(task.task, task.coordinate) for task in read] == [
+        ("Kiểm tra số cây sống.", helped),
+        ("Góp cây giống cho các thôn.", helped),
+        ("Phối hợp với Công an xã giữ cây non, trong đó lưu ý:", ("Công an xã",)),
+        ("Vận động hội viên góp cây giống.", ()),
+    ]
+
+
 def test_an_item_that_names_its_own_body_has_that_as_lead(text_of: TextOf) -> None:
     """Words like "Đề nghị A; B …" under another body's heading leads itself; the heading's own name again does not."""
     read = tasks(
