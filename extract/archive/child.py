@@ -15,6 +15,7 @@ import traceback
 from multiprocessing.connection import Connection
 
 from extract.errors import Crashed, DocumentFault, EngineMissing, EnvironmentFault, KehoachError, TookTooMuch
+from extract.limited import limit_this_process
 
 _PR_SET_PDEATHSIG = 1
 
@@ -22,11 +23,8 @@ _PR_SET_PDEATHSIG = 1
 def main() -> None:
     """Serve jobs until the parent closes the socket."""
     connection: Connection[object, object] = Connection(int(sys.argv[1]))
-    _limit_memory(int(sys.argv[2]))
+    limit_this_process(int(sys.argv[2]))
     _die_with_parent(int(sys.argv[3]))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # several Tesseracts on one machine are 5-15 times slower without
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
     while True:
         try:
             job = connection.recv()
@@ -58,15 +56,6 @@ def _answer(job: object, connection: Connection[object, object]) -> tuple[str, o
 
 
 _MEMORY = "raise the memory limit or split the file"
-
-
-def _limit_memory(mebibytes: int) -> None:
-    """Limit the address space where the system has such a limit (Linux); elsewhere the parent watches."""
-    if sys.platform == "linux" and mebibytes:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (mebibytes << 20, mebibytes << 20))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _die_with_parent(parent: int) -> None:

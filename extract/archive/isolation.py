@@ -10,7 +10,6 @@ import contextlib
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -18,6 +17,7 @@ from collections import deque
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, cast
 
+from extract import limited
 from extract.errors import Crashed, DocumentFault, KehoachError, TookTooLong, TookTooMuch
 
 if TYPE_CHECKING:
@@ -35,15 +35,8 @@ class Child:
         """Start the process; it imports what it needs when its first job comes."""
         ours, theirs = socket.socketpair()
         os.set_inheritable(theirs.fileno(), True)  # noqa: FBT003 - the function takes it by position only
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "extract.archive.child", str(theirs.fileno()), str(memory_mib), str(os.getpid())],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            close_fds=True,
-            pass_fds=[theirs.fileno()],
-            start_new_session=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        self.process = limited.start(
+            "extract.archive.child", theirs.fileno(), memory_mib, os.getpid(), sockets=[theirs.fileno()]
         )
         theirs.close()
         self.connection: Connection[object, object] = Connection(ours.detach())

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 import threading
 import time
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from extract.errors import DocumentFault, KehoachError
+from extract.limited import limit_this_process
 
 if TYPE_CHECKING:
     from extract.page import Page, Scan, Sheet
@@ -28,7 +28,7 @@ _JPEG_QUALITY: Final = 82
 
 def main() -> None:
     """Answer requests until standard input ends."""
-    _limit(int(sys.argv[1]))
+    limit_this_process(int(sys.argv[1]))
     threading.Thread(target=_die_with_parent, args=(os.getppid(),), daemon=True).start()
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
@@ -44,16 +44,6 @@ def _die_with_parent(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(1.0)
     os._exit(1)
-
-
-def _limit(mebibytes: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (mebibytes << 20, mebibytes << 20))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _answer(request: dict[str, str | int | float]) -> dict[str, object]:

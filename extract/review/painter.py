@@ -6,16 +6,16 @@ import contextlib
 import json
 import os
 import select
-import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from extract import limited
 from extract.errors import KehoachError
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
 DPIS: Final = (110, 150, 220)
@@ -113,7 +113,9 @@ class _Worker:
                 raise PageFault("the review page is closing")
             child = self._child
             if child is None or child.process.poll() is not None:
-                child = self._child = _Child(self._start())
+                child = self._child = _Child(
+                    limited.start("extract.review.paint_child", self._limits.memory_mib, piped=True)
+                )
             try:
                 answer = self._exchange(child, request)
             except (OSError, EOFError) as error:
@@ -130,16 +132,6 @@ class _Worker:
             child.process.kill()  # a request under way ends with it and lets go of the lock
         with self._lock:
             self._kill()
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "extract.review.paint_child", str(self._limits.memory_mib)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
 
     def _exchange(self, child: _Child, request: dict[str, str | int]) -> dict[str, object]:
         assert child.process.stdin is not None

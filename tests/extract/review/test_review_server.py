@@ -354,8 +354,10 @@ def test_pages_are_drawn_and_kept(client: TestClient, tmp_path: Path) -> None:
     assert small.content[:3] == b"\xff\xd8\xff"
     assert len(large.content) > len(small.content)
     assert len(list((tmp_path / "cache").rglob("*.jpg"))) == 2
-    missing = client.get("/api/d/plan/page/3/0")
-    assert (missing.status_code, "no page 3" in missing.json()["reason"]) == (502, True)
+    for language, why in (("en", "there is no page 3, only 2"), ("vi", "không có trang 3, chỉ có 2 trang")):
+        client.get(f"/lang/{language}")
+        missing = client.get("/api/d/plan/page/3/0")
+        assert (missing.status_code, missing.json()["reason"]) == (502, why)
     assert client.get("/api/d/plan/page/1/9").status_code == 404
 
 
