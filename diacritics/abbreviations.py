@@ -10,8 +10,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from diacritics.edits import Edit
+from diacritics.letters import strip_marks
 from diacritics.structure import parts
-from diacritics.syllables import known_abbreviations, marked_abbreviations
+from diacritics.syllables import is_known, known_abbreviations, marked_abbreviations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,8 @@ _TORN: Final = re.compile(
 _GLUED_WORD: Final = re.compile(r"(?<![^\W_])[^\W\dA-ZĐ_]{2,7}(?P<short>[A-ZĐ]{4,9})(?![^\W_])")
 _MARKED: Final = {"HDND": "HĐND", "HPND": "HĐND"}
 _STROKES: Final = re.compile(r"[I1l|}{\[][-–]?[I1lf|\[{}]|[I1l|]H|H[I1l|]|[}{\[]I|[I1l|]-f")
+_STRUCK_WORD: Final = re.compile(r"(?<![^\W_])E[lL](?P<rest>[^\W\d_]{1,5})(?![^\W_])")
+_STRUCK_SHORT: Final = re.compile(r"(?<=[A-ZĐ])El(?=[A-ZĐ]|(?![^\W_]))|(?<![^\W_])El(?=[A-ZĐ]{1,2}E?l?(?![^\W_]))")
 _OFTEN: Final = 2
 _LONG: Final = 4
 
@@ -44,6 +47,20 @@ def abbreviation_edits(text: str) -> Iterator[Edit]:
             continue
         if own or (whole in known and len(whole) >= _LONG):
             yield Edit(match.start(), match.end(), whole, 0.95 if own else 0.85, "abbreviation")
+
+
+def struck_edits(text: str) -> Iterator[Edit]:
+    """«El» for Đ, as some engines read its stroke («Elang», «ElỒNG», «LElLEl»), in a text that does so repeatedly."""
+    words = [match for match in _STRUCK_WORD.finditer(text) if _is_struck(match["rest"])]
+    found = sorted([*words, *_STRUCK_SHORT.finditer(text)], key=lambda match: match.start())
+    if len(found) > _OFTEN:
+        for match in found:
+            yield Edit(match.start(), match.start() + 2, "Đ", 0.9, "abbreviation")
+
+
+def _is_struck(rest: str) -> bool:
+    """Whether what follows «El» makes a syllable with Đ, but for marks."""
+    return bool(is_known("đ" + rest) or parts("d" + strip_marks(rest).lower()))
 
 
 def _marked(short: str) -> str:

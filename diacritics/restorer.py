@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from diacritics.abbreviations import abbreviation_edits, glued_edits, unmarked_edits
+from diacritics.abbreviations import abbreviation_edits, glued_edits, struck_edits, unmarked_edits
 from diacritics.edits import Edit, apply_edits
 from diacritics.figures import RULES, figure_edits
 from diacritics.labels import label_edits
@@ -62,7 +62,7 @@ class Restorer:
             message = f"{len(confidences)} confidences for {len(text.split())} words"
             raise ValueError(message)
         state = mend_figures(tidy(text))
-        for stage in (label_edits, abbreviation_edits, unmarked_edits, glued_edits):
+        for stage in (label_edits, struck_edits, abbreviation_edits, unmarked_edits, glued_edits):
             state = apply_edits(state, stage(state.text))
         tokens = tokenize(state.text)
         cuts = list(self._known_cuts(state.text, tokens))

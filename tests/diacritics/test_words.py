@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diacritics import syllable_share
-from diacritics.abbreviations import abbreviation_edits, glued_edits, unmarked_edits
+from diacritics.abbreviations import abbreviation_edits, glued_edits, struck_edits, unmarked_edits
 from diacritics.edits import apply_edits
 from diacritics.letters import strip_marks
 from diacritics.results import Restoration
@@ -117,10 +117,24 @@ def test_whole_words_in_capitals_stay(text: str) -> None:
     assert list(abbreviation_edits(text)) == []
 
 
+def test_a_stroke_read_as_letters_is_mended_where_it_recurs() -> None:
+    """«El» is Đ in a text that writes it so again and again, in words and in abbreviations; one such word may be a name."""
+    text = "CNVCLEl, LElLEl tinh, Elang uy, HQI ElỒNG, Electric"
+    mended = apply_edits(Restoration(text, text, ()), struck_edits(text)).text
+    assert mended == "CNVCLĐ, LĐLĐ tinh, Đang uy, HQI ĐỒNG, Electric"
+    alone = "phim Elang, Electric"
+    assert list(struck_edits(alone)) == []
+
+
 def test_unmarked_abbreviations_get_their_letter() -> None:
     """An abbreviation that only exists with Đ gets it back, next to a hyphen too; others stay."""
-    text = "HDND-UBND, BLDTBXH, USD, BHXH"
-    assert apply_edits(Restoration(text, text, ()), unmarked_edits(text)).text == "HĐND-UBND, BLĐTBXH, USD, BHXH"
+    text = "HDND-UBND, BLDTBXH, USD, BHXH, CDS, Đảng"
+    assert (
+        apply_edits(Restoration(text, text, ()), unmarked_edits(text)).text
+        == "HĐND-UBND, BLĐTBXH, USD, BHXH, CDS, Đảng"
+    )
+    bare = "trinh do CDS cua UBND, USD"
+    assert apply_edits(Restoration(bare, bare, ()), unmarked_edits(bare)).text == "trinh do CĐS cua UBND, USD"
 
 
 def test_abbreviations_come_loose_from_words() -> None:
