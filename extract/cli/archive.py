@@ -13,7 +13,7 @@ from extract.archive.ledger import open_ledger, read_ledger
 from extract.archive.local import local_workshop
 from extract.archive.progress import Bar, Event, PlainLines, counted, json_lines
 from extract.archive.run import Order, Summary, run
-from extract.errors import DocumentFault, EngineMissing
+from extract.errors import DocumentFault, EngineMissing, UsageFault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,7 @@ def extract_archive(
     paths: list[Path], out: Path, settings: Settings, *, scheduler: str | None, redo: bool, as_json: bool
 ) -> int:
     """Run over paths and return the exit code: 0 all done, 1 some failed, 3 some need an engine that is not here."""
+    _apart(paths, out)
     sources = find_sources(paths, out)
     say = json_lines if as_json else Bar() if sys.stderr.isatty() else PlainLines()
     with open_ledger(out) as ledger:
@@ -42,6 +43,12 @@ def extract_archive(
             return 130
         _conclude(summary, ledger, out)
         return _exit_code(ledger)
+
+
+def _apart(paths: list[Path], out: Path) -> None:
+    """Refuse to write records among the documents: the next run would read them; raises UsageFault."""
+    if any(path.is_dir() and path.resolve() == out.resolve() for path in paths):
+        raise UsageFault(f"{out}: holds the documents; give the records a folder of their own: --out {out / 'records'}")
 
 
 def _conclude(summary: Summary, ledger: Ledger, out: Path) -> None:
