@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 from extract.checks.places import spans_of
@@ -84,6 +84,7 @@ def _twice(levels: list[Level]) -> Iterator[Issue]:
             if (
                 _in_appendix(left) != _in_appendix(right)
                 and left.target.year
+                and left.target.comparator == right.target.comparator
                 and _same(left, right)
                 and left.value != right.value
                 and len(group) <= _MANY
@@ -133,14 +134,26 @@ def _parts(levels: list[Level]) -> Iterator[Issue]:
 
 
 def _within(levels: list[Level]) -> Iterator[Issue]:
-    """Compare "X: 350 người, trong đó nữ 160 người": a part of the same unit in the same sentence is no greater."""
-    for left, right in pairwise(levels):
-        a, b = left.target, right.target
-        if a.evidence != b.evidence or a.unit != b.unit or a.unit == "%" or not left.spans or not right.spans:
-            continue
-        between = fold(a.evidence or "")
-        if _WITHIN.search(between) and a.year == b.year and right.value > left.value and not a.area:
-            yield _issue(IssueCode.PART_EXCEEDS_WHOLE, f"{b.value} within {a.value}", right, left)
+    """Compare "X: 350 người, trong đó nữ 160 người": no part of the same unit and year is greater than the whole.
+
+    The whole is the last figure before the words "trong đó" of a sentence, the parts are those behind them.
+    """
+    for _, sentence in groupby(levels, key=lambda level: (spans_of(level.target, "evidence"), level.target.evidence)):
+        group = [level for level in sentence if level.spans and level.target.unit != "%" and not level.target.area]
+        at = _parted(group)
+        before = [level for level in group if at is not None and level.spans[0][0] < at]
+        for part in group[len(before) :] if before else []:
+            whole = before[-1]
+            same = (part.target.unit, part.target.year) == (whole.target.unit, whole.target.year)
+            if same and part.value > whole.value:
+                yield _issue(IssueCode.PART_EXCEEDS_WHOLE, f"{part.value} within {whole.value}", part, whole)
+
+
+def _parted(group: list[Level]) -> int | None:
+    """Return where in the text the parts of a sentence begin."""
+    spans = spans_of(group[0].target, "evidence") if group else ()
+    found = _WITHIN.search(fold(group[0].target.evidence or "")) if spans else None
+    return spans[0][0] + found.start() if found else None
 
 
 def _issue(code: IssueCode, message: str, *levels: Level) -> Issue:

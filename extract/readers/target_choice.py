@@ -38,11 +38,11 @@ _SAMPLED: Final = re.compile(r"(?<!\w)(?:tổng số|số lượng)(?:\s+[^\s,;:
 _FREQUENCY: Final = re.compile(r"(?<!\w)tần suất(?:\s+[^\s,;:.]+){0,3}\s*:?\s*$")
 
 
-def is_target(sentence: str, bound: Bound, over: Over, issued: int | None) -> bool:
+def is_target(sentence: str, bound: Bound, over: Over, issued: int | None, *, listed: bool = False) -> bool:
     """Decide whether a quantity of a sentence is a target.
 
     `over` says what part of the plan it stands in, `issued` the year the plan was issued in: a value bound to an
-    earlier year is a past result.
+    earlier year is a past result. A count `listed` right after a target is one too.
     """
     quantity = bound.quantity
     low = fold_tone_place(sentence)
@@ -57,7 +57,7 @@ def is_target(sentence: str, bound: Bound, over: Over, issued: int | None) -> bo
         return over.aim or _percent_aims(low, clause, bound)
     if _describes(low, quantity) or _is_rate(clause, quantity):
         return False
-    return _count_aims(low, clause, bound, over) or _is_set_out(low, clause, bound, issued)
+    return listed or _count_aims(low, clause, bound, over) or _is_set_out(low, clause, bound, issued)
 
 
 def _refused(low: str, clause: str, bound: Bound, over: Over, issued: int | None) -> bool:
@@ -157,7 +157,7 @@ def _outputs() -> re.Pattern[str]:
     """Match a verb that brings something forth right before a number, or one number after it ("cho 500 người")."""
     verbs = "|".join(map(re.escape, aim_words("output_verbs")))
     return re.compile(
-        rf"(?<!\w)(?:{verbs})"
+        rf"(?<!\w)(?<!đoàn )(?<!tổ )(?<!đội )(?<!ban )(?:{verbs})(?:(?:\s+[^\s,;:.0-9]+){{1,6}}?\s+cho)?"
         r"(?:\s+(?:mới|thêm|được|cho|hơn|trên|khoảng|ít nhất|tối thiểu|tổng số|tổng cộng|bình quân))*"
         r"(?:\s+[0-9][0-9.,]*(?:\s+[^\s,;.0-9]+){1,8}?\s+cho(?:\s+(?:hơn|trên|khoảng|ít nhất|tối thiểu))?)?\s*$"
     )
@@ -201,6 +201,8 @@ def _percent_aims(low: str, clause: str, bound: Bound) -> bool:
         return followed or pattern_of("aims").search(clause) is not None
     if pattern_of("strong_aims").search(clause):
         return True
+    if quantity.kind == "ratio" and _outputs().search(low[: quantity.start]):
+        return followed
     if quantity.kind == "ratio":
         return followed and pattern_of("aims").search(clause) is not None and not pattern_of("shares").search(low)
     return quantity.kind in {"level", "growth", "delta", "pp"} and pattern_of("aims").search(clause) is not None

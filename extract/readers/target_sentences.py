@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from extract.grammar.fold import fold_tone_place
 from extract.readers.target_choice import describes, is_target
 from extract.readers.target_context import aim_words, sentences
 from extract.readers.target_records import Chosen
-from extract.readers.target_series import goes_on, same_words, with_bound
+from extract.readers.target_series import goes_on, is_listed, same_words, with_bound
 from extract.readers.target_when import When, bounds_of, when_of
 from extract.readers.target_words import Place, indicator
 
@@ -35,18 +36,29 @@ def chosen_in(text: Text, span: Span, above: Over, path: str, issued: int | None
         before: Chosen | None = None
         first: When | None = None
         for bound in bounds:
-            if not is_target(string, bound, above, issued):
+            listed = is_listed(string, before, bound.quantity)
+            if not is_target(string, bound, above, issued, listed=listed):
                 continue
             others = [b.quantity for b in bounds if b is not bound and _bounding(string, b.quantity)]
             prior = before.words if before is not None and goes_on(string, before, bound.quantity) else ()
-            place = Place(sentence, bound.quantity, others, above.titles, prior)
+            place = Place(sentence, bound.quantity, others, above.titles, prior, before)
             words = same_words(text, before, bound.quantity) or indicator(text, place)
             when = when_of(string, sentence.start, bound, above, last)
             quantity = with_bound(string, before, bound.quantity)
-            before = Chosen(sentence, quantity, words, when, path, context=context)
+            part = _is_part(string, before, quantity) and bool(words)
+            asked = text.slice(words[-1]) if part else None
+            before = Chosen(sentence, quantity, words, when, path, context="" if part else context, asked=asked)
             first = first or when
             yield before
         last = first or last
+
+
+def _is_part(string: str, before: Chosen | None, quantity: Quantity) -> bool:
+    """Tell a number that counts a part of the one before ("…, trong đó nữ 40 người")."""
+    if before is None:
+        return False
+    between = fold_tone_place(string[before.quantity.phrase_end : quantity.start])
+    return re.search(r"(?<!\w)trong đó(?!\w)", between) is not None
 
 
 def _with_unit(string: str, quantity: Quantity, above: Over) -> Quantity:

@@ -30,18 +30,20 @@ def with_bound(string: str, before: Chosen | None, quantity: Quantity) -> Quanti
     first = before.quantity if before is not None else None
     if first is None or first.comparator in {"eq", "approx"} or first.op == "range" or quantity.op != "eq":
         return quantity
-    if (
-        quantity.phrase_start != quantity.start
-        or {first.unit, quantity.unit} & _UNBOUNDED
-        or first.sign
-        or quantity.sign
-    ):
+    if first.sign or quantity.sign or not is_listed(string, before, quantity):
         return quantity
-    between = string[first.phrase_end : quantity.start]
-    listed = (
-        _LISTED.fullmatch(between) is not None and pattern_of("predicates").search(fold_tone_place(between)) is None
-    )
-    return replace(quantity, op=first.op) if listed else quantity
+    if pattern_of("predicates").search(fold_tone_place(string[first.phrase_end : quantity.start])):
+        return quantity
+    return replace(quantity, op=first.op)
+
+
+def is_listed(string: str, before: Chosen | None, quantity: Quantity) -> bool:
+    """Tell a bare count that stands in a list with the one before it ("35 ha chè, 20 ha mắc ca")."""
+    if before is None or quantity.phrase_start != quantity.start or {before.quantity.unit, quantity.unit} & _UNBOUNDED:
+        return False
+    if "money" in {before.quantity.unit_class, quantity.unit_class} and before.quantity.unit != quantity.unit:
+        return False
+    return _LISTED.fullmatch(string, before.quantity.phrase_end, quantity.start) is not None
 
 
 def same_words(text: Text, before: Chosen | None, quantity: Quantity) -> tuple[Span, ...]:
@@ -67,12 +69,14 @@ def goes_on(string: str, before: Chosen, quantity: Quantity) -> bool:
     return ";" not in string[before.quantity.phrase_end : quantity.phrase_start] and own is not None
 
 
-def shared_predicate(text: Text, sentence: Span, own: Span, others: Sequence[Quantity]) -> Span | None:
+def shared_predicate(text: Text, own: Span, of: tuple[Span, Quantity], others: Sequence[Quantity]) -> Span | None:
     """Return what is said of several groups together, behind the last ("80% A và 100% B được kiểm tra").
 
-    `own` are the words behind a number; None where they say it themselves or no other number follows them directly.
+    `own` are the words behind a number, `of` its sentence and the number itself; None where they say it themselves
+    or no other number follows them directly.
     """
-    if _predicate(text, own) is not None:
+    sentence, quantity = of
+    if _predicate(text, own, named=quantity.unit not in _UNBOUNDED) is not None:
         return None
     at = own.end
     for other in sorted(others, key=lambda quantity: quantity.phrase_start):
@@ -86,17 +90,20 @@ def shared_predicate(text: Text, sentence: Span, own: Span, others: Sequence[Qua
         words = words_behind(text, Span(behind, min([sentence.end if stop < 0 else stop, *later])))
         if words is None:
             return None
-        found = _predicate(text, words)
+        found = _predicate(text, words, named=other.unit not in _UNBOUNDED)
         if found is not None:
             return Span(found, words.end)
         at = words.end
     return None
 
 
-def _predicate(text: Text, words: Span) -> int | None:
-    """Return where in a phrase it is said what its group is to do or to have; its first word names the group."""
+def _predicate(text: Text, words: Span, *, named: bool = False) -> int | None:
+    """Return where in a phrase it is said what its group is to do or to have.
+
+    Its first word names the group, unless the unit before it has `named` it.
+    """
     low = fold_tone_place(text.string[words.start : words.end])
-    first = re.match(r"\S+\s", low)
+    first = re.match(r"" if named else r"\S+\s", low)
     found = pattern_of("predicates").search(low, first.end()) if first else None
     return words.start + found.start() if found else None
 
@@ -115,3 +122,21 @@ def half_end(text: Text, start: int, cut: int, end: int) -> int:
             return cut
         cut = stop
     return end
+
+
+def group_of(text: Text, before: Chosen | None, place_after: Span | None) -> Span | None:
+    """Return the group that the share before names, where this one only says what holds of it.
+
+    So "100% phụ nữ có thai được khám; 98% được tiêm" speaks of the same women twice.
+    """
+    if before is None or place_after is None or before.quantity.unit != "%" or not before.words:
+        return None
+    low = fold_tone_place(text.slice(place_after))
+    if not pattern_of("predicates").match(low):
+        return None
+    words = before.words[0]
+    said = _predicate(text, words)
+    if said is None or pattern_of("measures").match(fold_tone_place(text.slice(words))):
+        return None
+    group = text.string[words.start : said].rstrip()
+    return Span(words.start, words.start + len(group))

@@ -26,7 +26,7 @@ _ENDS: Final = re.compile(
     r"cho|tại|ở|gồm)\b)+$",
     re.IGNORECASE,
 )
-_PERIODIC_END: Final = re.compile(r"\s*/\s*(?:năm|quý|tháng)\s*$")
+_PERIODIC_END: Final = re.compile(r"\s*/\s*(?:năm|quý|tháng)[\s.,;]*$")
 _WITH: Final = re.compile(r"\s+với(?:\s+[^\s,;]+){1,5}$")
 _VERB: Final = 3
 """So many words between a comma and the next number are the verb that leads on to it."""

@@ -73,7 +73,8 @@ def when_of(words: str, at: int, bound: Bound, above: Over, last: When) -> When:
     recurrence = bound.quantity.recurrence or _recurrence(words, clause, bound)
     year = bound.period if bound.period is not None and bound.period.kind == "year" else None
     if year is not None and year.start >= bound.quantity.phrase_end:
-        recurrence = bound.quantity.recurrence if "," in words[bound.quantity.phrase_end : year.start] else None
+        rate = "/" in words[bound.quantity.end : bound.quantity.phrase_end]
+        recurrence = recurrence if rate and "," in words[bound.quantity.phrase_end : year.start] else None
     within = _WITHIN.match(fold_tone_place(words)) is not None
     if recurrence is None and within and bound.period is None:
         recurrence = last.recurrence

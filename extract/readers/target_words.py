@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 from extract.grammar.fold import fold_tone_place
 from extract.page import Span
 from extract.readers.target_context import aim_words, pattern_of
-from extract.readers.target_series import half_end, shared_predicate
+from extract.readers.target_series import group_of, half_end, shared_predicate
 from extract.readers.target_spans import bared_heading, without_tail, words_before, words_behind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.grammar.quantities import Quantity
+    from extract.readers.target_records import Chosen
     from extract.text import Text
 
 _SHORT: Final = 3
@@ -30,7 +31,7 @@ _NOTHING_BEHIND: Final = re.compile(r"\s*(?:[,(]|(?:và|trong đó)(?!\w))")
 _VERB: Final = 3
 """So many words before a count or share are a verb for what is done, no part of what is counted."""
 
-_UNCOUNTED: Final = frozenset({"percent", "money", "points", "ratio", "area", "weight", "length", "times_more"})
+_UNCOUNTED: Final = frozenset({"percent", "money", "area", "mass", "length", "volume", "power", "score"})
 _TELLING: Final = frozenset({"growth", "delta", "pp", "multiple"})
 _CHANGE: Final = re.compile(r"(?:tăng thêm|tăng|giảm)(?:\s+(?:bình quân|gấp|thêm))?(?!\w)", re.IGNORECASE)
 _COMPARED: Final = re.compile(r"\s*(so với\s+[^,;.():]{3,60})")
@@ -47,6 +48,9 @@ class Place:
 
     prior: tuple[Span, ...] = ()
     """What the number before in the clause measures, for "…, tăng 214 người so với năm 2025"."""
+
+    before: Chosen | None = None
+    """The target before in the sentence."""
 
     @property
     def begin(self) -> int:
@@ -90,10 +94,15 @@ def indicator(text: Text, place: Place) -> tuple[Span, ...]:
     """
     around = _around(text, place)
     spans = _closed(text, _joined(text, place, around))
-    shared = around.after is not None and spans[-1].end == around.after.end
-    said = shared_predicate(text, place.sentence, around.after, place.others) if shared and around.after else None
+    own = around.after or around.counted
+    shared = own is not None and spans and spans[-1].end == own.end
+    of = (place.sentence, place.quantity)
+    said = shared_predicate(text, own, of, place.others) if shared and own else None
     if said is not None:
         return (*spans, said)
+    group = group_of(text, place.before, spans[0]) if spans and place.quantity.unit == "%" else None
+    if group is not None:
+        return (group, *spans)
     lead = _measure_over(text, place, spans)
     if lead is not None:
         return (lead, *spans)
@@ -101,8 +110,16 @@ def indicator(text: Text, place: Place) -> tuple[Span, ...]:
         return spans
     if spans and around.verb and around.before is not None and spans[0].start > around.before.end:
         return (around.before, *spans)
-    heading = next((words for title in place.titles if (words := bared_heading(text, title)) is not None), None)
+    heading = _heading(text, place, spans)
     return _with_heading(text, heading, spans) if heading else spans
+
+
+def _heading(text: Text, place: Place, spans: tuple[Span, ...]) -> Span | None:
+    """Return the nearest heading that says what is measured; any at all for an item of one word or none."""
+    bared = [words for title in place.titles if (words := bared_heading(text, title)) is not None]
+    if sum(len(text.slice(span).split()) for span in spans) <= 1:
+        return next(iter(bared), None)
+    return next((words for words in bared if _measures(text, words)), None)
 
 
 def _measure_over(text: Text, place: Place, spans: tuple[Span, ...]) -> Span | None:
@@ -155,6 +172,11 @@ def _after(text: Text, place: Place, end: int) -> Span | None:
     A share goes on over a number that its own group is to have ("100% xã có ít nhất 01 mô hình").
     """
     after = words_behind(text, Span(place.behind, end))
+    if after is not None and fold_tone_place(text.slice(after)).startswith("so với"):
+        return None
+    stop = text.string[place.behind : after.start] if after is not None else ""
+    if "," in stop and any(place.sentence.start + other.phrase_start == end for other in place.others):
+        return None
     if after is None or end >= place.sentence.end or text.string[end] == ";":
         return after
     inside = [other for other in place.others if place.sentence.start + other.phrase_start == end]
@@ -188,7 +210,7 @@ def _restarted(text: Text, start: int, end: int, *, crowded: bool) -> int:
     """
     low = fold_tone_place(text.string[start:end])
     words = "|".join(map(re.escape, aim_words("restarts")))
-    marks = rf"[,;:]\s*(?=(?:{words})(?!\w))|mục tiêu\s+(?=$)|:\s+(?=\S)"
+    marks = rf"[,;:(]\s*(?=(?:{words})(?!\w))|mục tiêu\s+(?=$)|:\s+(?=\S)"
     marks += r"|(?<!\w)(?:để|nhằm)\s+(?=(?:nâng|đưa)\s)|(?<!\w)thì\s+(?=phấn đấu)"
     joined = not crowded or pattern_of("measures").match(low.lstrip(" ,;")) or _NOTHING_BEHIND.match(low)
     measure = None if joined else list(re.finditer(rf"(?:,\s+|(?<!\w)và\s+)(?={pattern_of('measures').pattern})", low))
@@ -207,7 +229,7 @@ def _change(text: Text, place: Place) -> Span | None:
 def _counted(text: Text, place: Place) -> Span | None:
     """Return the span of a unit that is itself what is counted ("05 mô hình"), None for %, money and the like."""
     quantity = place.quantity
-    if not quantity.unit or quantity.unit_class in _UNCOUNTED:
+    if not quantity.unit or quantity.unit_class in _UNCOUNTED or quantity.unit.lower() == "lần":
         return None
     words = re.compile(r"\s*" + r"\s+".join(map(re.escape, quantity.unit.split()))).match(
         text.string, place.sentence.start + quantity.end, place.behind
@@ -228,9 +250,14 @@ def _joined(text: Text, place: Place, around: Around) -> tuple[Span, ...]:
             return (*_unchanged(text, place.prior), *change)
         return tuple(span for span in (around.change, around.counted, after, around.compared) if span is not None)
     colon = re.match(r"\s*:", text.string[before.end : before.end + 3]) is not None
+    named = around.counted is not None and fold_tone_place(text.slice(around.counted)) in fold_tone_place(
+        text.slice(before)
+    )
     if (
         colon
         or change
+        or (after is None and named)
+        or (after is None and (quantity.unit or "").lower() in aim_words("classifiers"))
         or quantity.unit_class in {"percent", "money"}
         or (quantity.unit_class == "people" and not after)
     ):

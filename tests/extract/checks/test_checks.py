@@ -159,3 +159,24 @@ def test_every_check_speaks_vietnamese(body: str, code: IssueCode, text_of: Text
     found = [issue for issue in issues(text_of(HEAD + body)) if issue.code is code]
     assert found
     assert all(said(issue.code, issue.message, "vi") != issue.message for issue in found)
+
+
+def test_parts_are_compared_with_their_whole_alone(text_of: TextOf) -> None:
+    """One part may be greater than another; only a part over the whole is a fault."""
+    words = "II. CHỈ TIÊU\n- Diện tích rừng đạt {} ha, trong đó rừng tre 300 ha, rừng quế 500 ha.\n"
+    sound, faulty = (
+        [issue.code for issue in issues(text_of(HEAD + words.format(whole)))] for whole in ("1.000", "400")
+    )
+    assert IssueCode.PART_EXCEEDS_WHOLE not in sound
+    assert faulty.count(IssueCode.PART_EXCEEDS_WHOLE) == 1
+
+
+def test_a_bound_and_a_figure_do_not_disagree(text_of: TextOf) -> None:
+    """A body that says "at least 80" is not gainsaid by the sum of the rows an appendix lists."""
+    body = (
+        "II. CHỈ TIÊU\n- Năm 2026: {} 80 sản phẩm OCOP mới.\n"
+        "PHỤ LỤC\nCHỈ TIÊU NĂM 2026\n- Năm 2026: đạt 17 sản phẩm OCOP mới.\n"
+    )
+    codes = [{issue.code for issue in issues(text_of(HEAD + body.format(word)))} for word in ("có ít nhất", "đạt")]
+    assert IssueCode.BODY_APPENDIX_DIFFER not in codes[0]
+    assert IssueCode.BODY_APPENDIX_DIFFER in codes[1]

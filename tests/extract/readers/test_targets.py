@@ -300,3 +300,66 @@ def test_whom_something_applies_to_is_no_target(text_of: TextOf) -> None:
 def test_reports_of_results_have_no_targets(text_of: TextOf) -> None:
     """A document that tells what was reached sets out nothing."""
     assert targets(text_of, "1. Các chỉ tiêu\n- Trồng 300 cây, đạt 105%.\n", "Kết quả trồng cây năm 2025") == ()
+
+
+WORDED = [
+    ("80% bản vùng cao và 100% bản vùng thấp được cấp cây giống.",
+     ["bản vùng cao được cấp cây giống", "bản vùng thấp được cấp cây giống"]),
+    ("Có 07 hộ, 02 hợp tác xã được công nhận vườn mẫu.",
+     ["hộ được công nhận vườn mẫu", "hợp tác xã được công nhận vườn mẫu"]),
+    ("100% hộ nhận khoán được tập huấn; 90% được cấp sổ theo dõi.",
+     ["hộ nhận khoán được tập huấn", "hộ được cấp sổ theo dõi"]),
+    ("100% trạm bố trí người trực; bố trí máy bơm theo quy định.",
+     ["trạm bố trí người trực; bố trí máy bơm theo quy định"]),
+    ("100% thôn có ít nhất 02 bể nước chữa cháy.",
+     ["thôn có ít nhất 02 bể nước chữa cháy", "bể nước chữa cháy"]),
+    ("Tỷ lệ cây sống: đồi 85%; ruộng 93%.", ["Tỷ lệ cây sống đồi", "Tỷ lệ cây sống ruộng"]),
+    ("Tổng đàn vật nuôi: trâu 450 con, bò 1.200 con.", ["Tổng đàn vật nuôi trâu", "Tổng đàn vật nuôi bò"]),
+    ("Giá trị xuất khẩu gỗ tăng bình quân 12%/năm, đến năm 2030 đạt 3,5 tỷ đồng.",
+     ["Giá trị xuất khẩu gỗ tăng bình quân", "Giá trị xuất khẩu gỗ"]),
+    ("Tỷ lệ hộ trồng rừng đạt 75%, trong đó có sổ, chứng chỉ đạt 40%.",
+     ["Tỷ lệ hộ trồng rừng", "sổ, chứng chỉ"]),
+    ("Rút ngắn thời gian cấp phép tối thiểu 30% so với quy định.", ["Rút ngắn thời gian cấp phép"]),
+    ("Hoàn thành số hóa 100% hồ sơ rừng.", ["số hóa hồ sơ rừng"]),
+    ("Nâng cao chất lượng cho 60% vườn ươm.", ["Nâng cao chất lượng cho vườn ươm"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("item", "indicators"), WORDED)
+def test_what_is_measured_is_said_in_the_words_around_the_number(
+    text_of: TextOf, item: str, indicators: list[str]
+) -> None:
+    """Several numbers share a predicate, a group or a measure; each number gets the words that are said of it."""
+    found = targets(text_of, f"II. CHỈ TIÊU CỤ THỂ\n- {item}\n")
+    assert [target.indicator for target in found] == indicators
+
+
+def test_a_list_of_counts_shares_its_bound(text_of: TextOf) -> None:
+    """The bound before the first count of a list holds for the next, and not behind a verb of its own."""
+    found = targets(
+        text_of,
+        "II. MỤC TIÊU\n- Hình thành ít nhất 30 vườn ươm, 12 tổ hợp tác.\n"
+        "- Trồng trên 50 ha rừng được chăm sóc, 8 ha tre.\n",
+    )
+    assert [(target.value, target.comparator) for target in found] == [
+        ("30", "ge"), ("12", "ge"), ("50", "gt"), ("8", "eq"),
+    ]  # fmt: skip
+
+
+def test_a_part_is_not_known_as_its_whole(text_of: TextOf) -> None:
+    """A number behind "trong đó" has no id from the words of its whole."""
+    found = targets(text_of, "II. CHỈ TIÊU\n- Tổng sản lượng lương thực có hạt: 900 tấn (trong đó thóc 700 tấn).\n")
+    assert [target.value for target in found] == ["900", "700"]
+    assert found[0].indicator_id is not None
+    assert found[1].indicator_id is None
+
+
+def test_a_rate_a_year_recurs_and_the_level_it_leads_to_does_not(text_of: TextOf) -> None:
+    """A growth "12%/năm" is met again every year; the level behind the comma has its year."""
+    found = targets(text_of, "II. CHỈ TIÊU\n- Giá trị gỗ tăng 12%/năm, đến năm 2030 đạt 35 tỷ đồng.\n")
+    assert [(target.value, target.recurrence, target.year) for target in found] == [
+        ("12", "yearly", None), ("35", None, 2030),
+    ]  # fmt: skip
+    again = one(text_of, "Tổ chức ít nhất 02 đợt kiểm tra rừng/năm.")
+    assert again is not None
+    assert (again.recurrence, again.indicator) == ("yearly", "đợt kiểm tra rừng")
