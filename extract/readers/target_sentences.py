@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold_tone_place
+from extract.readers.target_around import Place
 from extract.readers.target_choice import describes, is_target
 from extract.readers.target_context import aim_words, sentences
 from extract.readers.target_records import Chosen
 from extract.readers.target_series import goes_on, is_listed, same_words, with_bound
 from extract.readers.target_when import When, bounds_of, when_of
-from extract.readers.target_words import Place, indicator
+from extract.readers.target_words import indicator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -363,3 +363,9 @@ def test_a_rate_a_year_recurs_and_the_level_it_leads_to_does_not(text_of: TextOf
     again = one(text_of, "Tổ chức ít nhất 02 đợt kiểm tra rừng/năm.")
     assert again is not None
     assert (again.recurrence, again.indicator) == ("yearly", "đợt kiểm tra rừng")
+
+
+def test_a_bare_label_takes_what_it_is_of_from_its_heading(text_of: TextOf) -> None:
+    """A label such as "Số lượng: 900 cuốn" says how many, its heading of what."""
+    found = targets(text_of, "III. NHIỆM VỤ\n1. In sổ tay trồng rừng\n- Số lượng: 900 cuốn.\n")
+    assert [target.indicator for target in found] == ["Số lượng In sổ tay trồng rừng"]
