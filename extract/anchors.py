@@ -6,9 +6,12 @@ pages, so what stands between two fields of one page stands on that page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 Json = Mapping[str, object]
+_PAGE: Final = re.compile(r"page (\d+) ")
 Anchor = tuple[int, int, int]
 """Start and end in the text, and the page."""
 
@@ -38,6 +41,12 @@ def page_of(anchors: Sequence[Anchor], spans: Iterable[tuple[int, int]]) -> int 
     before = [page for _, stop, page in anchors if stop <= start]
     after = [page for begin, _, page in anchors if begin >= end]
     return before[-1] if before and after and max(before) == min(after) else None
+
+
+def page_named(issue: Json) -> int | None:
+    """Return the page that an issue of a whole page names in its message, None for other issues."""
+    found = _PAGE.match(str(issue.get("message"))) if str(issue.get("code")).startswith("page_") else None
+    return int(found[1]) if found else None
 
 
 def spans_of(place: object) -> list[tuple[int, int]]:

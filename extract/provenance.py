@@ -53,6 +53,8 @@ def page_issues(scan: Scan, pages: Sequence[Page]) -> Iterator[Issue]:
         if page.reading == "unreadable":
             message = f"page {page.number} could not be read: {page.why}"
             yield Issue(code=IssueCode.PAGE_UNREADABLE, severity=Severity.ERROR, message=message)
+        if page.reading == "blank":
+            yield Issue(code=IssueCode.PAGE_BLANK, severity=Severity.INFO, message=f"page {page.number} is blank")
 
 
 @lru_cache(maxsize=1)

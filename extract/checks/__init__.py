@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extract.checks.days import day_issues
 from extract.checks.figures import figure_issues
+from extract.checks.heads import head_issues
 from extract.checks.levels import level_issues
 from extract.checks.sums import sum_issues
 
@@ -18,7 +19,10 @@ __all__ = ["check"]
 
 def check(text: Text, plan: Plan) -> tuple[Issue, ...]:
     """Return the issues of a plan in the order of the text; both places stand in each that names two values."""
-    found = [*figure_issues(text, plan), *sum_issues(text, plan), *level_issues(plan), *day_issues(text, plan)]
+    found = [
+        *head_issues(plan), *figure_issues(text, plan), *sum_issues(text, plan), *level_issues(plan),
+        *day_issues(text, plan),
+    ]  # fmt: skip
     kept: dict[tuple[str, str | None, str | None, tuple[tuple[int, int], ...]], Issue] = {}
     for issue in found:
         kept.setdefault((issue.code, issue.record, issue.field, issue.spans), issue)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from extract import past_run
-from extract.anchors import anchors_of, page_of, spans_of
+from extract.anchors import anchors_of, page_named, page_of, spans_of
 from extract.corrections import apply, load
 from extract.corrections.log import PARTS, is_record, records_of
 from extract.errors import OutputFault, UsageFault
@@ -197,7 +197,7 @@ def _issues(plan: Json, document: int) -> list[IssueLine]:
         records = records_of(plan, part) if part in ("document", *PARTS) else ()
         number = int(index or 0)
         record = records[number] if number < len(records) else {}
-        page = _page_of(_place(record, name)) or page_of(anchors, spans_of(issue)) or _page(record)
+        page = _page_of(_place(record, name)) or page_of(anchors, spans_of(issue)) or page_named(issue) or _page(record)
         code, severity, message = _text(issue, "code"), _text(issue, "severity"), _text(issue, "message")
         lines.append(IssueLine(document, code, severity, message, where, name, page))
     return lines

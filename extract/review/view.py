@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import Levenshtein
 
-from extract.anchors import anchors_of, page_of, spans_of
+from extract.anchors import anchors_of, page_named, page_of, spans_of
 from extract.corrections import fields_of
 from extract.corrections.log import PARTS, as_value, is_record, records_of
 from extract.wording import said
@@ -152,7 +152,7 @@ def _own_issues(loaded: Loaded, issues: _Issues, shown: Shown) -> list[dict[str,
     for issue in own:
         spans = spans_of(issue)
         words = [_whole_words(shown.text, start, end) for start, end in spans]
-        page = page_of(anchors, spans)
+        page = page_of(anchors, spans) or page_named(issue)
         made.append({**_issue(issue, shown), "spans": spans, "words": [word for word in words if word], "page": page})
     return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.anchors import anchors_of, page_of
+from extract.anchors import anchors_of, page_named, page_of
 
 
 def field(start: int, end: int, *pages: int) -> dict[str, object]:
@@ -43,3 +43,10 @@ def test_fields_on_two_pages_anchor_nothing() -> None:
     """Which part of a field stands on which of its pages is not known."""
     assert (30, 60, 2) not in anchors_of(RECORDS)
     assert len(anchors_of(RECORDS)) == 4
+
+
+def test_an_issue_of_a_whole_page_names_it() -> None:
+    """Only issues about pages speak of them: figures in other messages are no pages."""
+    assert page_named({"code": "page_blank", "message": "page 3 is blank"}) == 3
+    assert page_named({"code": "page_unreadable", "message": "page 12 could not be read: broken"}) == 12
+    assert page_named({"code": "figure_repaired", "message": "page 3 is blank"}) is None

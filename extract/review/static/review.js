@@ -138,7 +138,7 @@ function renderGroup(group, changed) {
 
 // Where an issue stands that belongs to no record: its page if that is sure, else its place in the text.
 function placeOf(issue) {
-  if (!issue.spans.length) return null;
+  if (!issue.spans.length && !issue.page) return null;
   const name = issue.page && pages.image ? `${words.page.page} ${issue.page}` : words.page.text;
   return el("button", { class: "place", onclick: () => pages.showIssue(issue) }, name);
 }

@@ -180,3 +180,16 @@ def test_a_bound_and_a_figure_do_not_disagree(text_of: TextOf) -> None:
     codes = [{issue.code for issue in issues(text_of(HEAD + body.format(word)))} for word in ("có ít nhất", "đạt")]
     assert IssueCode.BODY_APPENDIX_DIFFER not in codes[0]
     assert IssueCode.BODY_APPENDIX_DIFFER in codes[1]
+
+
+def test_what_the_head_lacks_is_said_and_what_it_leaves_blank_is_not(text_of: TextOf) -> None:
+    """A text that is no plan names neither number nor body nor day; "Số:    /KH-UBND" is a blank, not a fault."""
+    lacking = issues(text_of("Họp dân tại nhà văn hóa.\nMời bà con đến dự đông đủ."))
+    assert {issue.field for issue in lacking if issue.code is IssueCode.HEAD_INCOMPLETE} >= {
+        "number",
+        "issuer",
+        "issued",
+    }
+    assert all(said(issue.code, issue.message, "vi") != issue.message for issue in lacking)
+    blank = issues(text_of(HEAD.replace("Số: 12/KH-UBND", "Số:      /KH-UBND")))
+    assert [issue for issue in blank if issue.code is IssueCode.HEAD_INCOMPLETE] == []
