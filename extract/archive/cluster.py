@@ -1,28 +1,35 @@
-"""Work on a Dask cluster: one job a submission, each done in a limited child inside the worker.
+"""Work on a Dask cluster: a few jobs a call, each done in a limited child inside the worker.
 
-Dask's `map` ignores chunk sizes and blames neighbours when a worker dies; a child inside the worker makes a crash a
-result, and the scheduler gives the jobs of a lost worker to another.
+A child inside the worker makes a crash an answer about one document, and the scheduler gives the calls of a lost worker
+to another.
 """
 
 from __future__ import annotations
 
 import atexit
+import platform
+import time
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from extract.archive.isolation import Children
-from extract.archive.work import Workshop
+from extract.archive.jobs import Document, Probe, Probed
+from extract.archive.work import PATIENCE, Workers, Workshop, each
 from extract.errors import EnvironmentFault, UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from extract.archive.jobs import Job, Result
+    from distributed import Client
+
+    from extract.archive.jobs import Job
+    from extract.archive.work import Answer
     from extract.settings import Limits, Settings
 
 _CONNECT_SECONDS = 20
+_WIDTH_SECONDS = 5.0
 
 
 @contextmanager
@@ -42,21 +49,49 @@ def cluster_workshop(address: str, settings: Settings) -> Iterator[Workshop]:
         message = f"{address}: no Dask scheduler answers there ({error}); start one with: dask scheduler"
         raise UsageFault(message) from error
     try:
-        width = 2 * max(1, sum(client.nthreads().values())) + 1
+        _await_workers(client, address)
         executor = client.get_executor(pure=False, retries=2)
-        yield Workshop(executor, _OnWorker(settings.limits), width, remote=True)
+        yield Workshop(Workers(executor, _OnWorker(settings), _Width(client), PATIENCE, remote=True))
     finally:
         client.close()
 
 
+def _await_workers(client: Client, address: str) -> None:
+    try:
+        client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
+    except TimeoutError as error:
+        message = f"{address}: no worker has joined that scheduler; start some with: dask worker {address}"
+        raise UsageFault(message) from error
+
+
+class _Width:
+    """How many calls a cluster should have at hand: two for each thread of its workers, which may come and go."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._asked = float("-inf")
+        self._width = 1
+
+    def __call__(self) -> int:
+        if time.monotonic() - self._asked > _WIDTH_SECONDS:
+            self._asked = time.monotonic()
+            self._width = 2 * max(1, sum(self._client.nthreads().values())) + 1
+        return self._width
+
+
 class _OnWorker:
-    """Does a job in the worker process it is sent to; pickled by its limits alone."""
+    """Does jobs in the worker process they are sent to; pickled by its settings alone."""
 
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
 
-    def __call__(self, job: Job) -> Result:
-        return _children(self.limits).run(job)
+    def __call__(self, jobs: tuple[Job, ...]) -> list[Answer]:
+        """Do jobs; raises EnvironmentFault where this worker would read documents otherwise than the run expects."""
+        for versions in {job.versions for job in jobs if isinstance(job, Document)} - {None}:
+            if (here := _versions(self.settings)) != versions:
+                message = f"the worker on {platform.node()} has {here}, and the run began with {versions}"
+                raise EnvironmentFault(f"{message}; install the same on every worker")
+        return each(_children(self.settings.limits).run, jobs)
 
 
 @lru_cache(maxsize=4)
@@ -64,3 +99,10 @@ def _children(limits: Limits) -> Children:
     children = Children(limits)
     atexit.register(children.close)
     return children
+
+
+@lru_cache(maxsize=4)
+def _versions(settings: Settings) -> str:
+    answer = _children(settings.limits).run(Probe(settings))
+    assert isinstance(answer, Probed)
+    return answer.versions

@@ -34,7 +34,7 @@ class Document:
 
     `shown` is its name for records and messages; `patience` the seconds of reading pages after which the rest is
     handed back (None: never); `skip` holds pages known to hang or crash a reader; `content` the file itself for a
-    worker that does not see our files.
+    worker that does not see our files; `size` its bytes; `versions` what it must be read with on another machine.
     """
 
     path: Path
@@ -43,6 +43,8 @@ class Document:
     patience: float | None = None
     skip: frozenset[int] = frozenset()
     content: bytes | None = None
+    size: int = 0
+    versions: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from extract.archive.isolation import Children
-from extract.archive.work import Workshop
+from extract.archive.work import PATIENCE, Workers, Workshop, each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,9 @@ def local_workshop(settings: Settings) -> Iterator[Workshop]:
     executor = ThreadPoolExecutor(settings.jobs, thread_name_prefix="kehoach")
     try:
         # one job more than workers lies ready, so that no worker waits for this thread to write
-        yield Workshop(executor, children.run, settings.jobs + 1)
+        width = settings.jobs + 1
+        patience = PATIENCE if settings.jobs > 1 else None
+        yield Workshop(Workers(executor, partial(each, children.run), lambda: width, patience))
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
         children.close()

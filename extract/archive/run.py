@@ -66,8 +66,10 @@ def run(order: Order, ledger: Ledger, workshop: Workshop, say: Listener) -> Summ
     say(standing.event("found", message=_found(entries, waiting)))
     paths = {source.shown: source.path for source in order.sources}
     stems = {entry.shown: entry.stem for entry in waiting}
-    patience = 2.0 if order.settings.jobs > 1 else None
-    jobs = (Document(paths[entry.shown], entry.shown, order.settings, patience) for entry in waiting)
+    jobs = [
+        Document(paths[entry.shown], entry.shown, order.settings, size=entry.size or 0, versions=order.versions)
+        for entry in waiting
+    ]
     for outcome in workshop.outcomes(jobs, lambda shown: ledger.started(shown, time.time())):
         say(_settled(outcome, stems[outcome.shown], order.out, ledger, standing))
     _tables(order.out, ledger, changed=bool(waiting))

@@ -46,7 +46,7 @@ def cluster(workers):
         yield address, started
     finally:
         for process in [*started, scheduler]:
-            process.terminate()
+            process.kill()  # a worker that loses its scheduler while it closes may wait for ever
         for process in [*started, scheduler]:
             process.wait(timeout=30)
 

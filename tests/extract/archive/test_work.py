@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
 import pytest
 
 from extract.archive.jobs import Assembly, Begun, Document, Extracted, PageRange, PagesRead
-from extract.archive.work import Workshop
-from extract.errors import Crashed, Encrypted, NotReadable, TookTooLong, TookTooMuch
+from extract.archive.work import Workers, Workshop, each
+from extract.errors import Crashed, Encrypted, EnvironmentFault, NotReadable, TookTooLong, TookTooMuch
 from extract.page import Scan
 from extract.settings import Settings
 
@@ -36,12 +37,12 @@ class Fake:
         return result
 
 
-def _outcomes(answer, names=("a.pdf",), *, width=2, remote=False):
+def _outcomes(answer, names=("a.pdf",), *, width=2, remote=False, size=0, call=each):
     fake = Fake(answer)
     begun = []
     with ThreadPoolExecutor(2) as executor:
-        shop = Workshop(executor, fake, width, remote=remote)
-        jobs = [Document(Path(name), name, Settings(), 1.0) for name in names]
+        shop = Workshop(Workers(executor, partial(call, fake), lambda: width, 1.0, remote))
+        jobs = [Document(Path(name), name, Settings(), size=size) for name in names]
         outcomes = list(shop.outcomes(jobs, begun.append))
     assert begun == list(names)
     return outcomes, fake
@@ -142,3 +143,72 @@ def test_a_remote_worker_that_does_not_see_the_file_gets_its_content(tmp_path):
     assert (outcome.fault, len(fake.jobs)) == (None, 2)
     ((outcome,), fake) = _outcomes(answer, (str(path),))
     assert (outcome.fault.code, len(fake.jobs)) == ("not_readable", 1)
+
+
+def _calls(names, **how):
+    """The names of the documents that each call to a worker held, in order of the calls."""
+    calls = []
+
+    def call(run, jobs):
+        calls.append([job.shown for job in jobs])
+        return each(run, jobs)
+
+    outcomes, _ = _outcomes(lambda *_: _extracted(), names, call=call, **how)
+    assert sorted(outcome.shown for outcome in outcomes) == sorted(names)
+    return calls
+
+
+def test_small_documents_go_to_a_cluster_together_and_the_last_ones_alone():
+    """A call holds several, so that the trip costs little; fewer towards the end, so that no worker waits long."""
+    names = tuple(f"{i:03}.txt" for i in range(100))
+    sizes = [len(call) for call in _calls(names, width=3, remote=True, size=5_000)]
+    assert (sizes[0], sizes[-1]) == (8, 1)
+    assert len(sizes) < 30
+    assert {len(call) for call in _calls(names, width=3, remote=False, size=5_000)} == {1}
+
+
+def test_large_documents_go_alone():
+    """What takes long is not held up by a neighbour, nor lost with it."""
+    names = tuple(f"{i:03}.pdf" for i in range(100))
+    assert {len(call) for call in _calls(names, width=3, remote=True, size=200_000)} == {1}
+
+
+def test_a_fault_among_documents_that_went_together_costs_itself_only():
+    """Its neighbours in the call are read once."""
+    names = tuple(f"{i:03}.txt" for i in range(40))
+
+    def answer(job, _):
+        return Encrypted("needs a password", remedy="unlock it") if job.shown == "002.txt" else _extracted()
+
+    outcomes, fake = _outcomes(answer, names, width=2, remote=True)
+    assert [outcome.shown for outcome in outcomes if outcome.fault] == ["002.txt"]
+    assert len(fake.jobs) == 40
+
+
+def test_documents_of_a_lost_worker_are_tried_again_alone():
+    """Whichever of them was to blame is found; the others are read."""
+    names = tuple(f"{i:03}.txt" for i in range(40))
+    calls = []
+
+    def call(run, jobs):
+        calls.append([job.shown for job in jobs])
+        if "002.txt" in calls[-1]:
+            raise OSError("the worker is gone")
+        return each(run, jobs)
+
+    outcomes, _ = _outcomes(lambda *_: _extracted(), names, width=2, remote=True, call=call)
+    (failed,) = [outcome for outcome in outcomes if outcome.fault]
+    assert (failed.shown, failed.fault.code) == ("002.txt", "crashed")
+    assert len(outcomes) == 40
+    (together,) = [names for names in calls if "002.txt" in names and len(names) > 1]
+    assert all([name] in calls for name in together)
+
+
+def test_a_worker_that_would_read_otherwise_ends_the_run():
+    """A fault of the environment is no document's fault."""
+
+    def call(*_):
+        raise EnvironmentFault("another version; install the same")
+
+    with pytest.raises(EnvironmentFault, match="install the same"):
+        _outcomes(lambda *_: _extracted(), remote=True, call=call)
