@@ -84,7 +84,7 @@ def review(browser: Browser, link: str, target: Path) -> None:
         page.keyboard.press("Enter")
     page.wait_for_timeout(500)
     page.locator('section[data-part="targets"] .record').first.scroll_into_view_if_needed()
-    page.locator('section[data-part="targets"] .field.look').first.click()
+    page.locator('section[data-part="targets"] .field.look[data-key$="/value"]').first.click()
     page.wait_for_timeout(500)
     save(page, target / "document.png")
     page.keyboard.press("Escape")

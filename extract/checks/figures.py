@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from extract.checks.places import holder_of, holders, spans_of, warning
 from extract.grammar.binding import bind_years
+from extract.grammar.doubts import doubts
 from extract.grammar.quantities import find_quantities
 from models import Issue, IssueCode, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from extract.checks.places import Holder
     from extract.grammar.quantities import Quantity
@@ -31,6 +32,7 @@ _DOUBTS: Final = (
     ("read weakly", IssueCode.FIGURE_LOW_CONFIDENCE),
 )
 _RATE: Final = re.compile(r"\s*(?:tỷ lệ|tỉ lệ|độ che phủ|tỷ trọng)(?!\w)", re.IGNORECASE)
+_MAYBE: Final = "maybe:ge_"
 _LOW: Final = 0.9
 _WHOLE: Final = Decimal(100)
 _NEAR: Final = Decimal("0.06")
@@ -68,7 +70,8 @@ def _flagged(string: str, at: int, found: list[Holder]) -> Iterator[Issue]:
             if flag in _FLAGS:
                 code, why = _FLAGS[flag]
                 span = (at + quantity.start, at + quantity.end)
-                yield warning(code, f"{why}: {quantity.text}", (span,), *holder_of(found, span))
+                guess = _guess(quantity.flags) if code is IssueCode.FIGURE_IMPLAUSIBLE else ""
+                yield warning(code, f"{why}: {quantity.text}{guess}", (span,), *holder_of(found, span))
         yield from _fraction(string, quantity, at, found)
     if re.search(r"lần lượt|tương ứng", string):
         for bound in bind_years(string, quantities):
@@ -101,9 +104,15 @@ def _target(name: str, target: Target) -> Iterator[Issue]:
     value = Decimal(target.value)
     rate = target.unit == "%" and target.indicator is not None and _RATE.match(target.indicator) is not None
     if rate and value > _WHOLE:
-        yield warning(
-            IssueCode.FIGURE_IMPLAUSIBLE, f"a rate of {target.value}% is over the whole", spans, name, "value"
-        )
+        flags = doubts(value, target.value, (target.indicator or "").casefold())
+        why = f"a rate of {target.value}% is over the whole{_guess(flags)}"
+        yield warning(IssueCode.FIGURE_IMPLAUSIBLE, why, spans, name, "value")
     if place is not None and place.confidence is not None and place.confidence < _LOW:
         why = f"the value was read with a confidence of {place.confidence:.2f}"
         yield warning(IssueCode.FIGURE_LOW_CONFIDENCE, why, spans, name, "value")
+
+
+def _guess(flags: Iterable[str]) -> str:
+    """Return what an impossible rate may have been, for the eye that looks at the page: its "≥" read as a 2."""
+    least = next((flag.removeprefix(_MAYBE) for flag in flags if flag.startswith(_MAYBE)), None)
+    return f", it may be ≥ {least}" if least else ""

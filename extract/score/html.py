@@ -31,7 +31,7 @@ def to_html(report: Report, comparison: Comparison | None = None) -> str:
         (figures.right, "figures right", None),
         (figures.missed, "missed", None),
         (figures.flagged, "wrong and flagged", None),
-        (figures.silent, "wrong and not flagged", "silent"),
+        (figures.silent, "wrong and not flagged", "silent" if figures.silent else None),
     ]
     body = join(
         el("h1", "Score"),
@@ -124,7 +124,8 @@ def _groups(title: str, counted: Mapping[str, Counts]) -> Html | None:
 
 def _document(plan: PlanScore) -> Html:
     errors = [found for found in plan.judgements if not found.good]
-    title = f"{plan.stem} ({plan.kind}): {len(errors)} errors, F1 {plan.f1:.3f}"
+    number = f"{len(errors)} error{'' if len(errors) == 1 else 's'}"
+    title = f"{plan.stem} ({plan.kind}): {number}, F1 {plan.f1:.3f}"
     rows = [_error(found) for found in errors]
     return el("details", el("summary", title), _table(("field", "", "golden → read", "evidence", ""), rows, words=5))
 

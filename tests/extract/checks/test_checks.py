@@ -193,3 +193,17 @@ def test_what_the_head_lacks_is_said_and_what_it_leaves_blank_is_not(text_of: Te
     assert all(said(issue.code, issue.message, "vi") != issue.message for issue in lacking)
     blank = issues(text_of(HEAD.replace("Số: 12/KH-UBND", "Số:      /KH-UBND")))
     assert [issue for issue in blank if issue.code is IssueCode.HEAD_INCOMPLETE] == []
+
+
+@pytest.mark.parametrize(("figure", "told"), [("295", ["≥ 95"]), ("310", [])])
+@pytest.mark.parametrize(
+    "body", ["- Tỷ lệ bao phủ bảo hiểm y tế đạt {}%.", "TT | Chỉ tiêu | Năm 2026\n1 | Tỷ lệ bao phủ (%) | {}"]
+)
+def test_an_impossible_rate_is_told_with_what_it_may_be(
+    body: str, figure: str, told: list[str], text_of: TextOf
+) -> None:
+    """A "≥" that was read as a 2 is named, in a sentence and in a table; nothing is guessed of other figures."""
+    found = issues(text_of(HEAD + "II. CHỈ TIÊU\n" + body.format(figure)))
+    messages = [issue.message for issue in found if issue.code is IssueCode.FIGURE_IMPLAUSIBLE]
+    assert messages
+    assert [message.rpartition(", it may be ")[2] for message in messages if "may be" in message] == told
