@@ -1,4 +1,4 @@
-"""Processor time of reading born-digital PDFs step by step; the best of several runs, other jobs count little."""
+"""Processor time of reading born-digital PDFs step by step, to the records; the best of several runs counts."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from pathlib import Path
 
 from extract.arrange import arrange
 from extract.intake import open_scan
+from extract.outline import outline
+from extract.readers import read
 from extract.reading import read_pages
 from extract.settings import Limits, Settings
 from extract.text import Text
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 RUNS = 5
-STEPS = ("intake", "reading", "arranging", "text")
+STEPS = ("intake", "reading", "arranging", "text", "outline", "readers")
 
 
 def timed(path: Path) -> tuple[int, int, list[float]]:
@@ -27,7 +29,11 @@ def timed(path: Path) -> tuple[int, int, list[float]]:
     marks.append(time.process_time())
     blocks = arrange(pages)
     marks.append(time.process_time())
-    Text.of(blocks)
+    text = Text.of(blocks)
+    marks.append(time.process_time())
+    outlined = outline(text)
+    marks.append(time.process_time())
+    read(text, outlined)
     marks.append(time.process_time())
     spent = [after - before for before, after in itertools.pairwise(marks)]
     return len(pages), sum(len(page.tables) for page in pages), spent

@@ -53,6 +53,11 @@ def read_bodies(text: str, start: int = 0, end: int | None = None, *, running: b
     return list(_read(text, tokens_of(text, start, len(text) if end is None else end), running=running))
 
 
+def read_listed(text: str, tokens: Sequence[Token]) -> list[Body]:
+    """Read the list of bodies that the tokens of a text begin with, as far as it runs."""
+    return list(_read(text, tokens, running=True))
+
+
 def begins_body(text: str, start: int = 0) -> bool:
     """Tell whether a body's name begins at `start`."""
     tokens = tokens_of(text, start, min(len(text), start + 60))

@@ -68,8 +68,9 @@ def phrase_at(tokens: Sequence[Token], at: int, *kinds: str) -> int:
     if at >= len(tokens):
         return 0
     best = 0
+    first = tokens[at].low
     for kind in kinds:
-        for phrase in _by_first(kind).get(tokens[at].low, ()):
+        for phrase in _by_first(kind).get(first, ()):
             length = len(phrase)
             if length <= best:
                 break

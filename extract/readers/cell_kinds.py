@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold
-from extract.readers.body_lists import Body, begins_body, read_bodies
+from extract.readers.body_lists import Body, read_listed
+from extract.readers.body_words import tokens_of
 from extract.readers.columns import vocabulary
 
 if TYPE_CHECKING:
@@ -22,7 +24,11 @@ _TIME_START: Final = re.compile(
     r"trong|cuoi|dau|hoan thanh|lien tuc|cham nhat|khi|20[0-9]{2}|[0-9]{1,2}/)\b"
 )
 _GOES_ON: Final = re.compile(r"(?:[,;/–-]|\b(?:và|của|các|cho|với|về|hoặc|cùng|h[aằ]ng|trước|đến|từ|tháng|quý))$")
+_END: Final = 12
+"""The last word of a cell lies within so many letters where it is one that goes on."""
+
 _JOINT: Final = re.compile(r"[,;]|\b(?:và|cùng|với)\b")
+_BODIES: Final = frozenset({"lead", "coordinate"})
 _LONGEST: Final = 40
 """The most atoms one cell may take."""
 
@@ -36,56 +42,90 @@ Scores = dict["Column", list[dict[int, float]]]
 def cell_scores(words: Sequence[str], columns: Sequence[Column]) -> Scores:
     """Rate every run of atoms for every column."""
     rated: Scores = {column: [] for column in columns}
-    for start in range(len(words)):
-        run = _Run.of(words, start)
+    offsets = [0, *accumulate(len(word) + 1 for word in words)]
+    lists = _lists(" ".join(words), offsets[:-1])
+    costs = [4.0 if _GOES_ON.search(word[-_END:]) else 0.0 for word in words]
+    for start, offset in enumerate(offsets[:-1]):
+        run = _Run.of(words, start, [_moved(body, offset) for body in lists[start]], costs)
+        listed = run.worths("lead")
         for column, ends in rated.items():
-            ends.append(run.worths(column))
+            ends.append(listed if column in _BODIES else run.worths(column))
     return rated
+
+
+def _lists(row: str, offsets: Sequence[int]) -> list[list[Body]]:
+    """Read the list of bodies that begins at each offset; one that begins within a list is the rest of it."""
+    tokens = tokens_of(row, 0, len(row))
+    places = [token.start for token in tokens]
+    known: dict[int, list[Body]] = {}
+    for offset in offsets:
+        at = bisect_left(places, offset)
+        if offset in known or at == len(places) or places[at] != offset:
+            continue
+        listed = read_listed(row, tokens[at:])
+        for place, body in enumerate(listed):
+            known.setdefault(body.start, listed[place:])
+    return [known.get(offset, []) for offset in offsets]
+
+
+def _moved(body: Body, by: int) -> Body:
+    return Body(body.start - by, body.end - by, body.name)
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """The atoms from one on: their joined words after each, the bodies they begin with, and whether a time may."""
+    """The atoms from one on: their joined words after each, how many those are, and what it costs to end there.
+
+    `bodies` are those it begins with; `timed` and `product` tell whether a time or a product may begin here.
+    """
 
     joined: tuple[str, ...]
+    lengths: tuple[int, ...]
+    costs: tuple[float, ...]
     first: int
     bodies: tuple[Body, ...]
-    text: str
     timed: bool
+    product: bool
 
     @classmethod
-    def of(cls, words: Sequence[str], start: int) -> _Run:
-        """Read the atoms from `start` on, once for all columns and ends."""
-        joined = tuple(accumulate(words[start : start + _LONGEST], lambda left, right: f"{left} {right}"))
-        listed = joined[-1]
-        bodies = tuple(read_bodies(listed, running=True)) if begins_body(listed) else ()
-        return cls(joined, start, bodies, listed, _TIME_START.match(fold(words[start])) is not None)
+    def of(cls, words: Sequence[str], start: int, bodies: Sequence[Body], costs: Sequence[float]) -> _Run:
+        """Join the atoms from `start` on, once for all columns and ends; `bodies` is the list they begin with."""
+        own = words[start : start + _LONGEST]
+        return cls(
+            tuple(accumulate(own, lambda left, right: f"{left} {right}")),
+            tuple(accumulate(word.count(" ") + 1 for word in own)),
+            tuple(costs[start : start + _LONGEST]),
+            start,
+            tuple(bodies),
+            _TIME_START.match(fold(words[start])) is not None,
+            fold(words[start][:24]).startswith(_products()),
+        )
 
     def worths(self, column: Column) -> dict[int, float]:
         """Rate the cells of a column that begin here, by the atom they end in front of."""
-        if (column in {"lead", "coordinate"} and not self.bodies) or (column == "time" and not self.timed):
+        if (column in _BODIES and not self.bodies) or (column == "time" and not self.timed):
             return {}
         rated = {}
-        for place, words in enumerate(self.joined):
-            worth = self._worth(words, column)
+        for place, cost in enumerate(self.costs):
+            worth = self._worth(place, column)
             if worth is None:
                 break
-            rated[self.first + place + 1] = worth - (4.0 if _GOES_ON.search(words) else 0.0)
+            rated[self.first + place + 1] = worth - cost
         return rated
 
-    def _worth(self, words: str, column: Column) -> float | None:
+    def _worth(self, place: int, column: Column) -> float | None:
         """Rate one cell; None where neither it nor a longer one can stand in the column."""
+        words, length = self.joined[place], self.lengths[place]
         if column == "time":
             return 6.0 if is_time(words) else None
         share = self._share(len(words))
-        if column in {"lead", "coordinate"}:
+        if column in _BODIES:
             worth = 6.0 * share - 12.0 * (1.0 - share) - 4.0 * self._apart(len(words))
-            return None if worth < -6.0 and words.count(" ") > _LIST else worth
-        length = words.count(" ") + 1
+            return None if worth < -6.0 and length > _LIST + 1 else worth
         bodies = share > 0.8 and length <= _LIST
         if column != "product":
             return 1.5 + 0.06 * min(length, 60) - (6.0 if bodies else 0.0)
-        worth = 3.0 if fold(words[:24]).startswith(_products()) else 0.0
+        worth = 3.0 if self.product else 0.0
         timed = self.timed and is_time(words)
         return worth - (5.0 if bodies else 0.0) - (7.0 if timed else 0.0) - max(0.0, 0.15 * (length - 20))
 
@@ -97,7 +137,7 @@ class _Run:
         """Count the names among the first characters that follow another with no joint between."""
         pairs = zip(self.bodies, self.bodies[1:], strict=False)
         return sum(
-            right.start < length and not _JOINT.search(self.text[left.end : right.start]) for left, right in pairs
+            right.start < length and not _JOINT.search(self.joined[-1][left.end : right.start]) for left, right in pairs
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, cast
 
 from extract.grammar.fold import fold, squeeze
@@ -181,7 +182,7 @@ def _settle_torn(text: Text, parts: dict[Column, list[Span]]) -> None:
 
 def deal(row: Sequence[Atom], columns: Sequence[Column]) -> dict[Column, list[Span]]:
     """Assign atoms to columns in order so that the cells fit best; the columns may be run through twice (a tear)."""
-    slots: list[Column] = [*columns, *columns]
+    slots = (*columns, *columns)
     scores = cell_scores([atom.words for atom in row], columns)
     best: list[dict[int, tuple[float, int, int]]] = [{} for _ in range(len(row) + 1)]
     best[0][0] = (0.0, 0, 0)
@@ -195,7 +196,7 @@ def deal(row: Sequence[Atom], columns: Sequence[Column]) -> dict[Column, list[Sp
     return _traced(row, best, slots)
 
 
-def _entries(reached: Mapping[int, tuple[float, int, int]], slots: Sequence[Column]) -> dict[int, tuple[float, int]]:
+def _entries(reached: Mapping[int, tuple[float, int, int]], slots: tuple[Column, ...]) -> dict[int, tuple[float, int]]:
     """Return for each slot the best way into it from the slots reached, with the price of what is skipped."""
     entries: dict[int, tuple[float, int]] = {}
     for prior, (worth, _, _) in reached.items():
@@ -213,7 +214,8 @@ def _cut(atom: Atom, *, torn: bool, first: bool) -> float:
     return atom.cut + (0.0 if torn or not atom.words[0].islower() else _SMALL)
 
 
-def _skipped(slots: Sequence[Column], prior: int, slot: int) -> float:
+@lru_cache(maxsize=1024)
+def _skipped(slots: tuple[Column, ...], prior: int, slot: int) -> float:
     """Return the price of leaving columns empty, and of a tear; a second run may leave out what it likes."""
     half = len(slots) // 2
     missing = sum(_MISSING.get(column, 0.0) for column in slots[prior : min(slot - 1, half)])
@@ -221,7 +223,7 @@ def _skipped(slots: Sequence[Column], prior: int, slot: int) -> float:
 
 
 def _traced(
-    row: Sequence[Atom], best: Sequence[Mapping[int, tuple[float, int, int]]], slots: Sequence[Column]
+    row: Sequence[Atom], best: Sequence[Mapping[int, tuple[float, int, int]]], slots: tuple[Column, ...]
 ) -> dict[Column, list[Span]]:
     """Follow the best assignment back from the end; empty where nothing fits."""
     parts: dict[Column, list[Span]] = {}

@@ -28,7 +28,9 @@ _UNIT: Final = re.compile(r"\s+([^\W\d_]+(?:\s[^\W\d_]+){0,2})\s*(?=[.;,(]|$)")
 
 
 def chosen_in(text: Text, span: Span, above: Over, path: str, issued: int | None) -> Iterator[Chosen]:
-    """Yield the targets of a stretch of text, sentence by sentence."""
+    """Yield the targets of a stretch of text, sentence by sentence; a part that states something else has none."""
+    if above.other:
+        return
     last = When()
     context = " ".join(text.slice(title) for title in above.titles)
     for sentence in sentences(text, span):
