@@ -17,7 +17,7 @@ LEDGER = "run.sqlite"
 def failures(out: Path) -> list[tuple[str, str]]:
     """Return (path, reason) of the inputs that could not be read; reasons do not say the path again."""
     rows = _ask(out, "SELECT shown, reason FROM inputs WHERE present = 1 AND state = 'failed' ORDER BY shown")
-    return [(shown, (reason or "").removeprefix(f"{shown}: ")) for shown, reason in rows]
+    return [(shown, (reason or "").removeprefix(shown).lstrip(":, ")) for shown, reason in rows]
 
 
 def duplicates(out: Path) -> int:

@@ -16,6 +16,7 @@ from typing import Final, Literal
 Language = Literal["vi", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("vi", "en")
 _HOLE: Final = re.compile(r"\{(\w+)\}")
+_PAGE: Final = re.compile(r"page (\d+): (.+)", re.DOTALL)
 _Form = tuple[re.Pattern[str], str]
 
 
@@ -30,6 +31,9 @@ def said(group: str, message: str, language: str) -> str:
 
     Several messages may be joined by semicolons; a semicolon in what a message quotes parts nothing.
     """
+    paged = _PAGE.match(message) if group == "failure" else None
+    if paged:
+        return f"{wording(language)['page']['page']} {paged[1]}: {said(group, paged[2], language)}"
     parts = [_filled(group, part, language) for part in message.split("; ")]
     known = [part for part in parts if part is not None]
     if len(known) == len(parts):

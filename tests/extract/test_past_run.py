@@ -25,11 +25,25 @@ def test_what_a_run_noted_is_read_back(tmp_path: Path) -> None:
         ledger.put(
             [
                 Entry("a/x.pdf", "x", "1" * 64, 1, 1, "done", None, "0", 1, None, None, 2, 0),
-                Entry("a/y.pdf", "y", None, 1, 1, "failed", None, "0", 1, "damaged", "y.pdf is truncated", None, None),
+                Entry(
+                    "a/y.pdf",
+                    "y",
+                    None,
+                    1,
+                    1,
+                    "failed",
+                    None,
+                    "0",
+                    1,
+                    "damaged",
+                    "a/y.pdf, page 2: is truncated",
+                    None,
+                    None,
+                ),
                 Entry("a/z.pdf", "z", "1" * 64, 1, 1, "duplicate", "x", "0", 1, None, None, None, None),
             ]
         )
-        assert past_run.failures(tmp_path) == [("a/y.pdf", "y.pdf is truncated")]  # also while the run goes on
+        assert past_run.failures(tmp_path) == [("a/y.pdf", "page 2: is truncated")]  # also while the run goes on
     assert past_run.duplicates(tmp_path) == 1
     assert past_run.stems(tmp_path) == {"x", "y", "z"}
     assert past_run.places(tmp_path) == {"a/x.pdf": Path("/data/a/x.pdf")}

@@ -23,7 +23,8 @@ SAID = [
     ("figure_repaired", "numbering: II stands where 11 is due", "số thứ tự: đọc được «II», theo thứ tự phải là 11"),
     ("sum_mismatch", "the rows add up to 295, the total says 305", "các dòng cộng lại được 295, dòng tổng ghi 305"),
     ("failure", "the PDF needs a password; save a copy without password", "tệp PDF có mật khẩu; hãy lưu bản không có mật khẩu"),
-    ("failure", "it is a RAR archive; give a PDF, an image or a text file", "nội dung là a RAR archive; hãy dùng tệp PDF, ảnh hoặc văn bản thô"),
+    ("failure", "it is a RAR archive; give a PDF, an image or a text file", "nội dung là tệp nén RAR; hãy dùng tệp PDF, ảnh hoặc văn bản thô"),
+    ("failure", "page 3: the page is broken; get an undamaged copy", "Trang 3: trang bị hỏng; hãy lấy bản không hỏng"),
 ]  # fmt: skip
 
 
