@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 EngineName = Literal["auto", "tesserocr", "pytesseract"]
+LOOK_BELOW: Final = 0.9
+"""A field of lower confidence is flagged: it should be looked at before anybody relies on it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from extract import frames
-
-LOOK_BELOW = 0.9
+from extract.settings import LOOK_BELOW
 
 
 def main() -> None:

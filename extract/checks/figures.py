@@ -10,6 +10,7 @@ from extract.checks.places import holder_of, holders, spans_of, warning
 from extract.grammar.binding import bind_years
 from extract.grammar.doubts import doubts
 from extract.grammar.quantities import find_quantities
+from extract.settings import LOOK_BELOW
 from models import Issue, IssueCode, Severity
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ _DOUBTS: Final = (
 )
 _RATE: Final = re.compile(r"\s*(?:tỷ lệ|tỉ lệ|độ che phủ|tỷ trọng)(?!\w)", re.IGNORECASE)
 _MAYBE: Final = "maybe:ge_"
-_LOW: Final = 0.9
 _WHOLE: Final = Decimal(100)
 _NEAR: Final = Decimal("0.06")
 _DIGIT: Final = re.compile(r"[0-9]")
@@ -107,7 +107,7 @@ def _target(name: str, target: Target) -> Iterator[Issue]:
         flags = doubts(value, target.value, (target.indicator or "").casefold())
         why = f"a rate of {target.value}% is over the whole{_guess(flags)}"
         yield warning(IssueCode.FIGURE_IMPLAUSIBLE, why, spans, name, "value")
-    if place is not None and place.confidence is not None and place.confidence < _LOW:
+    if place is not None and place.confidence is not None and place.confidence < LOOK_BELOW:
         why = f"the value was read with a confidence of {place.confidence:.2f}"
         yield warning(IssueCode.FIGURE_LOW_CONFIDENCE, why, spans, name, "value")
 

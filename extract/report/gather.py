@@ -15,6 +15,7 @@ from extract.anchors import anchors_of, page_named, page_of, spans_of
 from extract.corrections import apply, load
 from extract.corrections.log import PARTS, is_record, records_of
 from extract.errors import OutputFault, UsageFault
+from extract.settings import LOOK_BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from extract.corrections.log import Json
 
 State = str
-LOOK_BELOW: Final = 0.9
-"""A figure whose confidence is lower should be looked at."""
 STATES: Final = ("found", "derived", "corrected", "blank", "unreadable", "absent")
 _RARE: Final = frozenset({"value_to", "kind", "base_year", "scale", "per", "area"})
 """Fields that are null unless they apply; how often they are filled says nothing."""

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from extract.anchors import anchors_of, page_named, page_of, spans_of
 from extract.corrections import fields_of
 from extract.corrections.log import PARTS, as_value, is_record, records_of
+from extract.settings import LOOK_BELOW
 from extract.wording import said
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from extract.corrections.log import Json
     from extract.review.folder import Loaded
 
-LOOK_BELOW: Final = 0.9
-"""A field whose confidence is lower should be looked at."""
 LISTS: Final = frozenset({"signed_for", "recipients", "lead", "coordinate"})
 CHOICES: Final = {
     "comparator": ("eq", "ge", "gt", "le", "lt", "approx"),

@@ -6,12 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from extract.score.data import Json, is_list, is_record, list_of, records, text_of
+from extract.settings import LOOK_BELOW
 
 if TYPE_CHECKING:
     from extract.score.counts import Counts, Verdict
-
-FLAGGED_BELOW: Final = 0.9
-"""A field whose confidence is lower counts as flagged, as does one that an issue names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Judgement:
     @property
     def flagged(self) -> bool:
         """Whether a reader of the record was warned."""
-        return bool(self.issues) or (self.confidence is not None and self.confidence < FLAGGED_BELOW)
+        return bool(self.issues) or (self.confidence is not None and self.confidence < LOOK_BELOW)
 
     @property
     def silent(self) -> bool:
