@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
-from extract.grammar.body_words import abbreviations, body_table, full_names, key, territory_kinds, whole_names
-from extract.grammar.fold import fold, lower, squeeze
+from extract.grammar.body_words import abbreviations, body_table, territory_kinds
+from extract.grammar.fold import lower, squeeze
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[&-][^\W_]+)*\.?|[^\w\s]|\s+")
 _DASH: Final = re.compile(r"\s*[-–]\s*")
 _SPACED: Final = re.compile(r"(?<=[^\W\d_])\s*[-–]\s+|\s+[-–]\s*(?=[^\W\d_])")
 _AFTER_JOIN: Final = re.compile(r"(?:(?<=^)|(?<= và )|(?<=, )|(?<= - ))([^\W\d_])")
-_MIN_SIMILARITY: Final = 88
-_MIN_LENGTH: Final = 8
 
 
 @cache
@@ -78,6 +74,7 @@ def _title_places(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=8192)
 def normalise_body(name: str) -> str:
     """Give the normal form of a printed name; a name in capitals gets sentence case."""
     bare = squeeze(name).strip(" .;,:")
@@ -86,34 +83,3 @@ def normalise_body(name: str) -> str:
     full = write_out(bare)
     cased = sentence_case(full) if shouted else full
     return cased[:1].upper() + cased[1:]
-
-
-@cache
-def _folded_names() -> dict[str, str]:
-    """Map look-up forms without marks to names."""
-    return {fold(key(name)): name for name in full_names()}
-
-
-def _behind(name: str, count: int) -> str:
-    """Give what stands behind the first words and marks of a name."""
-    found = list(re.finditer(r"[^\W_]+(?:[&.][^\W_]+)*|[-–,/]", name))
-    return name[found[count - 1].end() :].strip() if count <= len(found) else ""
-
-
-def repair_body(name: str) -> tuple[str, bool]:
-    """Repair a damaged name against the closed list; give it back with whether it was changed.
-
-    Only the one name that is nearly the same without marks is taken; a territory behind it stays as printed.
-    """
-    low = key(name)
-    spaced = low.split()
-    if any(low.startswith(known) for known in whole_names()) or len(low) < _MIN_LENGTH:
-        return name, False
-    for count in range(len(spaced), 1, -1):
-        head = fold(" ".join(spaced[:count]))
-        best = process.extract(head, _folded_names().keys(), scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY, limit=2)
-        sure = best and (len(best) == 1 or best[0][1] > best[1][1])
-        if sure and len(head) >= _MIN_LENGTH and len(best[0][0].split()) == count:
-            rest = _behind(name, count)
-            return f"{sentence_case(_folded_names()[best[0][0]])} {rest}".strip(), True
-    return name, False

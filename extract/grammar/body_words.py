@@ -29,23 +29,9 @@ def body_table() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def full_names() -> tuple[str, ...]:
-    """List the closed names as they are spelled."""
-    table = body_table()
-    departments = [f"{head} {name}" for head, names in table["names"].items() for name in names]
-    return (*departments, *table["whole"]["names"])
-
-
-@cache
 def territory_kinds() -> tuple[str, ...]:
     """List the kinds of territory, the longest first."""
     return tuple(sorted(_keys(body_table()["qualifiers"]["territories"]), key=len, reverse=True))
-
-
-@cache
-def whole_names() -> frozenset[str]:
-    """Give the look-up forms of the closed names."""
-    return _keys(list(full_names()))
 
 
 @cache

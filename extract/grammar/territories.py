@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Final, Literal
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold_tone_place, lower, squeeze
 from extract.grammar.vocabulary import rows
@@ -13,8 +13,6 @@ from extract.letters import UPPER
 
 if TYPE_CHECKING:
     from datetime import date
-
-Level = Literal["central", "province", "district", "commune"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,36 +51,6 @@ _TERRITORY: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_CENTRAL: Final = re.compile(
-    r"""
-    ^ (?: chính\s+phủ | thủ\s+tướng | quốc\s+hội | bộ\s+(?!chỉ\s+huy|đội|tư\s+lệnh) | bộ\s+chính\s+trị
-        | ủy\s+ban\s+thường\s+vụ\s+quốc\s+hội | văn\s+phòng\s+(?:chính\s+phủ|quốc\s+hội|trung\s+ương)
-        | ban\s+.*trung\s+ương | tổng\s+cục | ngân\s+hàng\s+nhà\s+nước\s+việt | bảo\s+hiểm\s+xã\s+hội\s+việt
-        | ủy\s+ban\s+dân\s+tộc $ | tòa\s+án\s+nhân\s+dân\s+tối | viện\s+kiểm\s+sát\s+nhân\s+dân\s+tối
-        | thanh\s+tra\s+chính\s+phủ | kiểm\s+toán\s+nhà\s+nước | hội\s+đồng\s+bầu\s+cử\s+quốc )
-    """,
-    re.VERBOSE,
-)
-_OF_PROVINCE: Final = re.compile(
-    r"""
-    ^ (?: sở\s | tỉnh\s+ủy | thành\s+ủy | ban\s+thường\s+vụ\s+(?:tỉnh|thành)\s+ủy | văn\s+phòng\s+(?:tỉnh|thành)\s+ủy
-        | tỉnh\s+đoàn | thành\s+đoàn | bộ\s+(?:chỉ\s+huy|tư\s+lệnh)
-        | ban\s+quản\s+lý\s+(?:các\s+)?khu\s+(?:kinh\s+tế|công\s+nghiệp) )
-    """,
-    re.VERBOSE,
-)
-_LEVELS: Final[dict[str, Level]] = {
-    "xã": "commune",
-    "phường": "commune",
-    "thị trấn": "commune",
-    "đặc khu": "commune",
-    "huyện": "district",
-    "quận": "district",
-    "thị xã": "district",
-    "tỉnh": "province",
-}
-
-
 _OPEN: Final = "9999"
 
 
@@ -93,13 +61,9 @@ def provinces() -> tuple[Province, ...]:
     return tuple(Province(*row[:6]) for row in padded)
 
 
+@lru_cache(maxsize=2048)
 def _key(name: str) -> str:
     return fold_tone_place(squeeze(name)).replace(" - ", "-").replace("–", "-").replace("'", "").replace("’", "")
-
-
-@cache
-def _central_cities() -> frozenset[str]:
-    return frozenset(_key(province.name) for province in provinces() if province.kind == "thành phố")
 
 
 @cache
@@ -132,34 +96,6 @@ def locality_of(issuer: str) -> Territory | None:
     """Give the issuer's own territory: the first one in its name."""
     found = find_territories(issuer)
     return found[0] if found else None
-
-
-def level_of_issuer(issuer: str) -> Level | None:
-    """Tell the level of government of an issuer from its name, None where the name does not say."""
-    low = squeeze(fold_tone_place(issuer)).replace("uỷ", "ủy").replace("toà", "tòa")
-    low = low.replace("ubnd", "ủy ban nhân dân").replace("bhxh", "bảo hiểm xã hội")
-    if _CENTRAL.match(low):
-        return "central"
-    if _OF_PROVINCE.match(low):
-        return "province"
-    place = locality_of(issuer)
-    if place is not None:
-        if place.kind == "thành phố":
-            return "province" if _key(place.name) in _central_cities() else "district"
-        return _LEVELS[place.kind]
-    bare = re.findall(rf"(?<!\w)(?<!hợp tác ){_KINDS}(?!\w)(?!\s+hội)", low)
-    if not bare:
-        return None
-    kind = squeeze(bare[0])
-    return "province" if kind.startswith(("thành", "tp")) else _LEVELS[kind]
-
-
-def find_province(text: str) -> Territory | None:
-    """Find the first province or central city that a text names with its kind, or with none if it is well known."""
-    for place in find_territories(text):
-        if place.kind in ("tỉnh", "thành phố") and _key(place.name) in _province_names():
-            return place
-    return None
 
 
 def province_name(name: str) -> str | None:

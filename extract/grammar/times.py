@@ -200,23 +200,3 @@ def task_time(text: str) -> TimeValue | None:
     first = times[0]
     return TimeValue(first.start, first.end, first.text, due, recurrence)
 
-
-_LABEL: Final = re.compile(
-    r"""
-    ^\W*                                                        # a dash or a bracket
-    (?P<label> (?:Thời\s+(?:gian|hạn|điểm)|Tiến\s+độ|Hoàn\s+thành)
-        (?:\s+(?!:)[^\s:|]+){0,5} ) \s* :                       # Thời gian thực hiện:
-    \s* (?P<time> [^\n|]{3,160}?) \s* [.;]? \s* $
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-
-
-def labelled_time(text: str) -> TimeValue | None:
-    """Read a line such as "Thời gian thực hiện: Quý II/2026"; its span is the time without the label."""
-    match = _LABEL.match(text)
-    if match is None:
-        return None
-    value = parse_time(match["time"])
-    base = match.start("time")
-    return TimeValue(base + value.start, base + value.end, value.text, value.due, value.recurrence)

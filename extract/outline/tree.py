@@ -100,12 +100,6 @@ class Outline:
             yield parent
             parent = self.nodes[parent].parent
 
-    def section_of(self, index: int) -> int | None:
-        """Return the index of the innermost section that holds a node, the node itself if it is one."""
-        if self.nodes[index].kind == "section":
-            return index
-        return next((i for i in self.ancestors(index) if self.nodes[i].kind == "section"), None)
-
     def at(self, offset: int) -> int | None:
         """Return the index of the node that begins last before or at an offset, None in front of the first."""
         found = bisect_right(self.nodes, offset, key=lambda node: node.span.start) - 1

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SERIES: Final = re.compile(r"[\s,;]*(?:và\s*)?$")
 _JOINT: Final = re.compile(r"\s*,?\s*(?:và\s*)?")
-_LISTED: Final = re.compile(r"[^;.:()]{0,80}(?:,|(?<!\w)và)\s*")
+_LISTED: Final = re.compile(r"[^;.:()]{0,80}(?:,|(?<!\w)(?:và|trong đó(?:\s+có)?))\s*")
 _TAIL: Final = 4
 _UNBOUNDED: Final = frozenset({"%", "‰"})
 

@@ -58,6 +58,8 @@ def indicator(text: Text, place: Place) -> tuple[Span, ...]:
         return spans
     if spans and around.verb and around.before is not None and spans[0].start > around.before.end:
         return (around.before, *spans)
+    if not spans and place.before is not None:
+        return _unchanged(text, place.before.words)
     heading = _heading(text, place, spans)
     return _with_heading(text, heading, spans) if heading else spans
 
@@ -116,7 +118,7 @@ def _joined(text: Text, place: Place, around: Around) -> tuple[Span, ...]:
         or (after is None and named)
         or (after is None and (quantity.unit or "").lower() in aim_words("classifiers"))
         or quantity.unit_class in {"percent", "money"}
-        or (quantity.unit_class == "people" and not after)
+        or (quantity.unit_class == "people" and not after and around.words_before >= VERB)
     ):
         return (before, *change)
     bound = fold_tone_place(text.string[before.end : place.begin]).strip() in aim_words("binding")

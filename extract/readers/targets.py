@@ -36,7 +36,8 @@ def read_targets(text: Text, outline: Outline, document: Document) -> tuple[Targ
     single = _single_year(document)
     found = []
     issued = _issued(document)
-    for chosen in (*_running(text, outline, issued), *figure_targets(text, outline, issued)):
+    begins = max(issued or 0, (document.period_start if document is not None else None) or 0) or None
+    for chosen in (*_running(text, outline, issued), *figure_targets(text, outline, begins)):
         when = chosen.when
         if single is not None and when.year is None and when.recurrence is None:
             when = replace(when, year=single)

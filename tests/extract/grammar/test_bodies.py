@@ -8,10 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.grammar.body_names import normalise_body, repair_body
+from extract.grammar.body_names import normalise_body
 from extract.grammar.territories import (
-    find_province,
-    level_of_issuer,
     locality_of,
     province_code,
     provinces,
@@ -40,40 +38,25 @@ def test_names_get_one_normal_form(printed: str, normal: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "repaired", "changed"),
+    ("issuer", "place"),
     [
-        ("Sở Nội vu", "Sở Nội vụ", True),
-        ("Bảo hiem xã hội cơ sở", "Bảo hiểm xã hội cơ sở", True),
-        ("Sở Nội vụ", "Sở Nội vụ", False),
-        ("Công ty Hoa Sen", "Công ty Hoa Sen", False),
+        ("Ủy ban nhân dân xã Kim Thành", "xã Kim Thành"),
+        ("Ủy ban nhân dân thành phố Hải Phòng", "thành phố Hải Phòng"),
+        ("Ủy ban nhân dân thị xã An Nhơn", "thị xã An Nhơn"),
+        ("UBND thành phố Vinh", "thành phố Vinh"),
+        ("UBND TP. Hồ Chí Minh", "thành phố Hồ Chí Minh"),
+        ("Sở Nội vụ tỉnh Bắc Ninh", "tỉnh Bắc Ninh"),
+        ("Thủ tướng Chính phủ", None),
+        ("Bộ Tài chính", None),
+        ("Bộ Chỉ huy Quân sự tỉnh", None),
+        ("UBND phường Văn Miếu - Quốc Tử Giám", "phường Văn Miếu - Quốc Tử Giám"),
+        ("Hợp tác xã Tân Tiến", None),
+        ("Phòng họp", None),
     ],
 )
-def test_damaged_names_are_repaired_against_the_closed_list_only(printed: str, repaired: str, changed: bool) -> None:
-    """What is nearly one name of the list becomes it; all else stays."""
-    assert repair_body(printed) == (repaired, changed)
-
-
-@pytest.mark.parametrize(
-    ("issuer", "level", "place"),
-    [
-        ("Ủy ban nhân dân xã Kim Thành", "commune", "xã Kim Thành"),
-        ("Ủy ban nhân dân thành phố Hải Phòng", "province", "thành phố Hải Phòng"),
-        ("Ủy ban nhân dân thị xã An Nhơn", "district", "thị xã An Nhơn"),
-        ("UBND thành phố Vinh", "district", "thành phố Vinh"),
-        ("UBND TP. Hồ Chí Minh", "province", "thành phố Hồ Chí Minh"),
-        ("Sở Nội vụ tỉnh Bắc Ninh", "province", "tỉnh Bắc Ninh"),
-        ("Thủ tướng Chính phủ", "central", None),
-        ("Bộ Tài chính", "central", None),
-        ("Bộ Chỉ huy Quân sự tỉnh", "province", None),
-        ("UBND phường Văn Miếu - Quốc Tử Giám", "commune", "phường Văn Miếu - Quốc Tử Giám"),
-        ("Hợp tác xã Tân Tiến", None, None),
-        ("Phòng họp", None, None),
-    ],
-)
-def test_the_level_of_an_issuer_follows_from_its_name(issuer: str, level: str | None, place: str | None) -> None:
-    """Kinds of territory tell the level; cities under the centre are provinces."""
+def test_the_territory_of_an_issuer_stands_in_its_name(issuer: str, place: str | None) -> None:
+    """The first kind of territory with a proper name is the issuer's own; one without a name is none."""
     locality = locality_of(issuer)
-    assert level_of_issuer(issuer) == level
     assert (locality.full if locality else None) == place
 
 
@@ -99,14 +82,6 @@ def test_codes_depend_on_the_day_and_a_commune_on_its_province() -> None:
     assert town is not None
     assert unit_code(town, "Lào Cai", date(2019, 12, 1)) == "088"
     assert unit_code(town, "Lào Cai", date(2026, 1, 1)) is None
-
-
-def test_a_province_is_found_by_its_kind_and_name() -> None:
-    """Only names of the gazetteer count as provinces."""
-    place = find_province("trên địa bàn xã Kim Thành, thành phố Hải Phòng")
-    assert place is not None
-    assert place.name == "Hải Phòng"
-    assert find_province("tỉnh Đoàn và thành phố Vinh") is None
 
 
 @given(st.text(alphabet="SởPhòngcácUBND xãvà,;.-()tỉnhHộiĐề nghịTàichính\n", max_size=100))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.grammar.periods import find_periods
-from extract.grammar.times import find_times, labelled_time, parse_time, task_time
+from extract.grammar.times import find_times, parse_time, task_time
 
 PERIODS = [
     ("đến năm 2030", (None, 2030, "year", "by")),
@@ -104,19 +104,9 @@ def test_only_times_that_govern_the_work_count(text: str, wanted: tuple[str, str
     assert (None if value is None else (value.text, value.due, value.recurrence)) == wanted
 
 
-def test_a_labelled_line_gives_the_time_without_its_label() -> None:
-    """The span of a labelled time starts after the colon."""
-    text = "- Thời gian thực hiện: Tháng 12/2025."
-    value = labelled_time(text)
-    assert value is not None
-    assert (text[value.start : value.end], value.due) == ("Tháng 12/2025", "2025-12")
-    assert labelled_time("Các đơn vị thực hiện: báo cáo") is None
-
-
 @given(st.text(alphabet="0123456789/-. ,;()\nngàythángnămquýhằtrướcđếnịkỳườxuê", max_size=120))
 def test_any_text_can_be_read(text: str) -> None:
     """Reading never raises and spans lie inside the text."""
     for time in find_times(text):
         assert 0 <= time.start < time.end <= len(text)
     parse_time(text)
-    labelled_time(text)

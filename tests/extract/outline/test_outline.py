@@ -98,7 +98,6 @@ def test_places_in_the_tree(text_of: TextOf) -> None:
     assert tree.path_at(text.string.index("Đào hố")) == "II/1"
     assert tree.path_at(0) == ""
     assert list(tree.children(dash)) == [plus]
-    assert tree.section_of(plus) == tree.nodes[dash].parent
 
 
 def test_a_decision_carries_a_plan(text_of: TextOf) -> None:

@@ -369,3 +369,27 @@ def test_a_bare_label_takes_what_it_is_of_from_its_heading(text_of: TextOf) -> N
     """A label such as "Số lượng: 900 cuốn" says how many, its heading of what."""
     found = targets(text_of, "III. NHIỆM VỤ\n1. In sổ tay trồng rừng\n- Số lượng: 900 cuốn.\n")
     assert [target.indicator for target in found] == ["Số lượng In sổ tay trồng rừng"]
+
+
+def test_values_of_later_years_measure_what_the_first_does(text_of: TextOf) -> None:
+    """Numbers with nothing but a year of their own go on with the words of the first, over a semicolon too."""
+    words = "Đến năm 2027, diện tích tưới tiết kiệm đạt 60%; đến năm 2029 đạt 85% và năm 2030 đạt trên 95%."
+    found = targets(text_of, f"II. MỤC TIÊU\n- {words}\n")
+    assert [(target.value, target.year) for target in found] == [("60", 2027), ("85", 2029), ("95", 2030)]
+    assert {target.indicator for target in found} == {"diện tích tưới tiết kiệm"}
+
+
+def test_a_column_before_the_plan_begins_is_no_target(text_of: TextOf) -> None:
+    """A table's column for the year before the plan's first one shows where it starts from."""
+    found = targets(
+        text_of,
+        """
+II. CHỈ TIÊU
+TT | Chỉ tiêu | Đơn vị tính | Năm 2026 | Năm 2027 | Năm 2030
+1 | Tỷ lệ cây sống | % | 80 | 85 | 95
+2 | Số vườn ươm | vườn | 4 | 6 | 12
+3 | Số hộ trồng rừng | hộ | 150 | 220 | 400
+""",
+        "Trồng cây giai đoạn 2027 - 2030",
+    )
+    assert {target.year for target in found} == {2027, 2030}
