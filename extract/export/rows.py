@@ -6,11 +6,13 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from extract.anchors import anchors_of, page_named, page_of
 from models import Record, State
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from extract.anchors import Anchor
     from models import Agency, Issue, Place, Plan
 
 Cell = str | int | bool | float | Decimal | tuple[str, ...] | None
@@ -66,8 +68,9 @@ def record_rows(stem: str, plan: Plan, corrected: Collection[str] = ()) -> Itera
                     "corrected": _corrected(where, corrected),
                 },
             )
+    anchors = _anchors(plan) if plan.issues else []
     for n, issue in enumerate(plan.issues, 1):
-        yield "issues", _issue_row(stem, n, issue, plan)
+        yield "issues", _issue_row(stem, n, issue, plan, anchors)
 
 
 def agency_rows(stem: str, agencies: Iterable[Agency]) -> Iterator[Row]:
@@ -107,16 +110,25 @@ def _corrected(where: str, corrected: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted(path.removeprefix(f"{where}/") for path in corrected if path.startswith(f"{where}/")))
 
 
-def _issue_row(stem: str, n: int, issue: Issue, plan: Plan) -> Row:
-    """Return the row of an issue; its `record` counts from 1, as the column `n` of the tables does."""
+def _anchors(plan: Plan) -> list[Anchor]:
+    records = (record for part in PARTS for record in getattr(plan, part))
+    return anchors_of(record.model_dump(mode="json", include={"at"}) for record in (plan.document, *records))
+
+
+def _issue_row(stem: str, n: int, issue: Issue, plan: Plan, anchors: Sequence[Anchor]) -> Row:
+    """Return the row of an issue; its `record` counts from 1, as the column `n` of the tables does.
+
+    Its page is that of its field, else of its place in the text, else of its record.
+    """
     part, _, index = (issue.record or "").partition("/")
-    place = plan.document.at.get(issue.field or "") if part == "document" else None
-    page = place.boxes[0].page if place and place.boxes else None
-    record = issue.record
+    record, about = issue.record, plan.document.at if part == "document" else {}
     if index.isdigit():
         records: Sequence[Record] = getattr(plan, part)
-        page = _page(records[int(index)].at) if int(index) < len(records) else None
+        about = records[int(index)].at if int(index) < len(records) else {}
         record = f"{part}/{int(index) + 1}"
+    place = about.get(issue.field or "")
+    page = place.boxes[0].page if place and place.boxes else page_of(anchors, issue.spans)
+    page = page or page_named(issue.model_dump(mode="json")) or _page(about)
     return {
         "document": stem,
         "n": n,

@@ -204,7 +204,7 @@ ISSUES: Final = TableSchema(
         Column("message", "text", "what is the matter, with both places where two disagree", required=True),
         Column("record", "string", "table and n of the record, such as targets/3; document for the head"),
         Column("field", "string", "field of the record"),
-        Column("page", "integer", "page, counted from 1"),
+        Column("page", "integer", "page, counted from 1; empty where it is not sure"),
     ),
 )
 

@@ -38,3 +38,14 @@ def test_an_issue_of_the_head_has_its_page():
     """A field of the document is found on its page; an issue without a record has none."""
     rows = list(record_rows("a", _plan(_issue("document", "number"), _issue(None, None))))
     assert [row["page"] for table, row in rows if table == "issues"] == [1, None]
+
+
+def test_an_issue_of_no_record_has_the_page_its_neighbours_agree_on():
+    """Between two fields of page 3 it stands on page 3; between pages 2 and 3 nothing is claimed."""
+    targets = tuple(
+        Target(value="1", at={"value": _place(page).model_copy(update={"spans": ((at, at + 2),)})})
+        for page, at in ((2, 10), (3, 20), (3, 40))
+    )
+    issues = tuple(_issue(None, None).model_copy(update={"spans": ((at, at + 1),)}) for at in (30, 15))
+    plan = _plan(*issues).model_copy(update={"targets": targets})
+    assert [row["page"] for table, row in record_rows("a", plan) if table == "issues"] == [3, None]
