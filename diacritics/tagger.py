@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-DILATIONS: Final = (1, 2, 4, 8, 1, 2)
+DILATIONS: Final = (1, 2, 4, 8, 1, 2, 4, 8)
 WORD_PARTS: Final = (
     "letter.weight",
     "place",

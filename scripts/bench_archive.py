@@ -3,32 +3,29 @@
 kill      200 documents, the whole process group killed at ten random moments and started again: same bytes at the end
 hostile   300 hostile and broken files among 50 good ones: the good ones done, each bad one failed with a reason or read
 workers   two workers against two single-worker runs side by side
-dask      two Dask workers on loopback against two local workers
+dask      two Dask workers on loopback against two local workers, in turns, by the clock and by processor time
 overhead  2,000 one-page files: what a file costs beyond reading it and a bare write and fsync of the same bytes
+many      10,000 tiny documents: peak memory of the process that the user started
+export    10,000 documents with records of real size: peak memory and seconds of each export format
 all       every one of them
 """
 
 from __future__ import annotations
 
-import filecmp
 import os
 import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 HERE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HERE))
+from scripts.bench_archive_dask import differing  # noqa: E402 - the clone is on the path only now
+
 KEHOACH = [sys.executable, "-m", "extract.cli"]
 SEED = 7
 
@@ -67,20 +64,6 @@ def timed(folder: Path, out: Path, *options: str) -> float:
     return time.monotonic() - began
 
 
-def same(left: Path, right: Path) -> list[str]:
-    """Names of files in plans/, text/ and the tables that differ between two output folders."""
-    names = [
-        path.relative_to(left) for pattern in ("plans/*", "text/*", "*.csv", "*.json") for path in left.glob(pattern)
-    ]
-    others = {
-        path.relative_to(right) for pattern in ("plans/*", "text/*", "*.csv", "*.json") for path in right.glob(pattern)
-    }
-    wrong = [str(name) for name in others ^ set(names)]
-    return wrong + [
-        str(name) for name in names if name in others and not filecmp.cmp(left / name, right / name, shallow=False)
-    ]
-
-
 def kill(work: Path) -> bool:
     folder = documents(work / "in", 200)
     whole = timed(folder, work / "whole", "--jobs", "2")
@@ -94,7 +77,7 @@ def kill(work: Path) -> bool:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
         finish(extract(folder, out, "--jobs", "2"))
-        wrong = same(work / "whole", out)
+        wrong = differing(work / "whole", out)
         good += not wrong
         print(f"kill {trial}: {'same bytes' if not wrong else wrong[:5]}", flush=True)
         shutil.rmtree(out)
@@ -143,43 +126,20 @@ def workers(work: Path) -> bool:
     return apart / together >= 0.95
 
 
-@contextmanager
-def cluster() -> Iterator[str]:
-    """A scheduler and two workers on loopback, each in a process of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"tcp://127.0.0.1:{port}"
-    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port)]
-    worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": HERE}
-    started = [subprocess.Popen([*dask, "--no-dashboard"], **quiet)]  # type: ignore[call-overload]
-    started += [subprocess.Popen(worker, **quiet) for _ in range(2)]  # type: ignore[call-overload]
-    try:
-        from distributed import Client
-
-        with Client(address, timeout=30, set_as_default=False) as client:
-            client.wait_for_workers(2, timeout=60)
-        yield address
-    finally:
-        for process in reversed(started):
-            process.terminate()
-        for process in started:
-            process.wait()
-
-
 def dask(work: Path) -> bool:
-    folder = documents(work / "in", 300)
-    here = timed(folder, work / "here", "--jobs", "2")
-    with cluster() as address:
-        cold = timed(folder, work / "cold", "--scheduler", address)
-        there = timed(folder, work / "there", "--scheduler", address)
-    wrong = same(work / "here", work / "there") + same(work / "here", work / "cold")
-    print(
-        f"dask: {here / there:.2f} of the local pool ({here / cold:.2f} on workers that have just been started, "
-        f"which load the models first), {len(wrong)} files differ  bar >= 0.9 and none"
-    )
-    return here / there >= 0.9 and not wrong
+    from scripts.bench_archive_dask import CALM, NUMBER, compare
+
+    pages = documents(work / "pages", NUMBER)
+    plans = work / "plans"
+    plans.mkdir()
+    pdfs = sorted(path for path in (HERE / "corpus").glob("*.pdf") if "__" not in path.name)
+    for at in range(NUMBER // 2):
+        (plans / f"{at:05}.pdf").write_bytes(pdfs[at % len(pdfs)].read_bytes() + b"\n%% copy %d\n" % at)
+    well = True
+    for name, folder in (("texts of a page or two", pages), ("PDFs of whole plans", plans)):
+        well &= compare(work, folder, name, {})
+        well &= compare(work, folder, f"{name}, Dask told to watch itself less", CALM)
+    return well
 
 
 def overhead(work: Path) -> bool:
@@ -216,7 +176,27 @@ def overhead(work: Path) -> bool:
     return each <= 25
 
 
-TRIALS = {"kill": kill, "hostile": hostile, "workers": workers, "dask": dask, "overhead": overhead}
+def many(work: Path) -> bool:
+    from scripts.bench_archive_large import many as trial
+
+    return trial(work)
+
+
+def export(work: Path) -> bool:
+    from scripts.bench_archive_large import exports
+
+    return exports(work)
+
+
+TRIALS = {
+    "kill": kill,
+    "hostile": hostile,
+    "workers": workers,
+    "dask": dask,
+    "overhead": overhead,
+    "many": many,
+    "export": export,
+}
 
 
 def main() -> int:

@@ -1,148 +1,116 @@
 """Recognition measured: word, character and figure errors, seconds a page, memory; OCRmyPDF beside it in the same run.
 
     bench_ocr [SOURCE ...] [--levels 2,3,4] [--seed N] [--jobs N] [--face NAME] [--no-ocrmypdf]
+    bench_ocr --pages FOLDER [--jobs N] [--no-ocrmypdf] [--no-tesseract]
 
 A SOURCE is a text of corpus/sources or any plan text; it is laid out, damaged by scripts/simulate_scan at each level
-and read. Words are runs of letters and digits with case and tone placement folded, lines that hold nothing but a page
-number left out; errors are the least edits that turn what was read into the truth ("in order"), or those that remain
-without regard to order ("bag"). A figure is a word with a digit. A figure read wrongly counts as flagged where its
-confidence is below 0.9 or a doubt stands against it, else as silent.
+and read. With --pages, scans of one's own are read, each NAME.pdf (or .png, .jpg, .tif) of the folder measured by the
+transcript NAME.txt beside it, and Tesseract alone is measured too. Words are runs of letters and digits with case and
+tone placement folded, lines that hold nothing but a page number left out; errors are the least edits that turn what was
+read into the truth ("in order"), or those that remain without regard to order ("bag"). A figure is a word with a digit.
+A figure read wrongly counts as flagged where its confidence is below 0.9 or a doubt stands against it, else as silent.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
+import os
 import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-import unicodedata
-from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from build_corpus_layout import layout  # noqa: E402  the path is set above
+from bench_ocr_count import Count, Figures, Silent  # noqa: E402  the path is set above
+from build_corpus_layout import layout  # noqa: E402
 from build_corpus_plain import parse_plain  # noqa: E402
 from build_corpus_source import is_source, parse_source, truth_lines  # noqa: E402
-from rapidfuzz.distance import Levenshtein  # noqa: E402
 
-from diacritics.letters import tone_fold  # noqa: E402
 from extract.settings import Settings  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from extract.page import Page, Sheet, Word
+    from extract.page import Page, Scan, Sheet, Word
 
 SOURCES = ("kh_nong_thon_moi_tinh_gia_lai",)
-TONE_SIGNS = str.maketrans("12345", "`'?~.")
+SCANS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 
 
 @dataclass(slots=True)
-class Count:
-    """Errors counted over documents."""
+class Cost:
+    """Time over documents: by the clock, and of all processes together."""
 
-    words: int = 0
-    in_order: int = 0
-    bag: int = 0
-    letters: int = 0
-    letter_errors: int = 0
+    seconds: float = 0.0
+    processor: float = 0.0
 
-    def add(self, truth: str, got: str) -> None:
-        """Count one document."""
-        wanted, read = tokens(truth), tokens(got)
-        self.words += len(wanted)
-        self.in_order += Levenshtein.distance(wanted, read)
-        self.bag += max(len(wanted), len(read)) - sum((Counter(wanted) & Counter(read)).values())
-        spelled, spelled_got = " ".join(wanted), " ".join(read)
-        self.letters += len(spelled)
-        self.letter_errors += Levenshtein.distance(spelled, spelled_got)
+    def add(self, other: Cost) -> None:
+        """Add the time of another document."""
+        self.seconds += other.seconds
+        self.processor += other.processor
 
-    def __str__(self) -> str:
-        """Say the rates with what they are rates of."""
-        rates = (self.in_order / self.words, self.bag / self.words, self.letter_errors / self.letters)
-        return "words in order {:.2%}, bag {:.2%}, letters {:.2%}".format(*rates)
+
+class Clock:
+    """Measures what runs in a with block; child processes count once they have ended."""
+
+    def __enter__(self) -> Self:
+        """Start."""
+        self._clock, self._spent = time.perf_counter(), _processor()
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        """Stop; `cost` holds what was spent."""
+        self.cost = Cost(time.perf_counter() - self._clock, _processor() - self._spent)
+
+
+def _processor() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 @dataclass(slots=True)
-class Figures:
-    """What became of the figures."""
+class Result:
+    """What was read of documents, by us and by others."""
 
-    tally: Counter[str] = field(default_factory=Counter)
-    examples: list[str] = field(default_factory=list)
+    raw: Count = field(default_factory=Count)
+    restored: Count = field(default_factory=Count)
+    figures: Figures = field(default_factory=Figures)
+    cost: Cost = field(default_factory=Cost)
+    pages: int = 0
+    memory: int = 0
+    theirs: Count = field(default_factory=Count)
+    their_cost: Cost = field(default_factory=Cost)
+    alone: Count = field(default_factory=Count)
+    alone_figures: Silent = field(default_factory=Silent)
 
-    def add(self, truth: str, words: Sequence[Word]) -> None:
-        """Count the figures of one document by aligning it, word by word, with what was read."""
-        wanted = tokens(truth)
-        read = [(token, word) for word in words for token in tokens(word.text, drop_numbers=False)]
-        for step in Levenshtein.opcodes(wanted, [token for token, _ in read]):
-            left, right = wanted[step.src_start : step.src_end], read[step.dest_start : step.dest_end]
-            if step.tag == "equal":
-                for token, pair in zip(left, right, strict=True):
-                    self._compare([token], [pair])
-            else:
-                self._compare(left, right)
-
-    def _compare(self, left: Sequence[str], right: Sequence[tuple[str, Word]]) -> None:
-        free = list(right)
-        for token in filter(is_figure, left):
-            match = next((pair for pair in free if pair[0] == token), None)
-            if match is not None:
-                free.remove(match)
-                flagged = doubted(match[1])
-                self.tally["right, flagged" if flagged else "right"] += 1
-                self.examples += [f"right, flagged: {match[1].text} {match[1].doubt}"] * flagged
-            else:
-                flagged = any(doubted(word) for _, word in right)
-                kind = ("wrong, flagged" if flagged else "wrong, silent") if right else "missed"
-                self.tally[kind] += 1
-                self.examples.append(f"{kind}: {token} / {' '.join(word.raw for _, word in right)}")
-
-    def __str__(self) -> str:
-        """Say all counts and the total."""
-        kinds = ("right", "right, flagged", "wrong, flagged", "wrong, silent", "missed")
-        return f"{self.tally.total()} figures: " + "; ".join(f"{kind} {self.tally[kind]}" for kind in kinds)
+    def add(self, other: Result) -> None:
+        """Add another document's."""
+        for mine, one in ((self.raw, other.raw), (self.restored, other.restored), (self.theirs, other.theirs)):
+            mine.merge(one)
+        self.alone.merge(other.alone)
+        self.figures.merge(other.figures)
+        self.alone_figures.merge(other.alone_figures)
+        self.cost.add(other.cost)
+        self.their_cost.add(other.their_cost)
+        self.pages += other.pages
+        self.memory = max(self.memory, other.memory)
 
 
-def tokens(text: str, *, drop_numbers: bool = True) -> list[str]:
-    """Return runs of letters and digits, folded; lines of digits alone (page numbers) are left out."""
-    lines = unicodedata.normalize("NFC", text).lower().replace("\f", "\n").splitlines()
-    kept = (line for line in lines if not (drop_numbers and line.strip().isdigit()))
-    return [folded(token) for line in kept for token in re.findall(r"\w+", line)]
+def read_sheet(scan: Scan, sheet: Sheet) -> tuple[Page, int]:
+    """Read one page in a worker, as kehoach does: the page, and the worker's peak memory in MiB."""
+    from extract.reading import read_pages
 
-
-def folded(token: str) -> str:
-    """Return a word with its tone as a sign at its end, a figure as it is."""
-    return token if is_figure(token) else tone_fold(token).translate(TONE_SIGNS)
-
-
-def is_figure(token: str) -> bool:
-    """Tell whether a token holds a digit."""
-    return any(sign.isdigit() for sign in token)
-
-
-def doubted(word: Word) -> bool:
-    """Tell whether a reader is warned of a word."""
-    return word.doubt is not None or word.confidence < 0.9
-
-
-def read_sheet(sheet: Sheet) -> tuple[Page, float, int]:
-    """Recognise one page in a worker: the page, its seconds, and the worker's peak memory in MiB."""
-    from extract.engines import open_engine
-    from extract.reading.recognise import recognise_sheet
-
-    settings = Settings()
-    start = time.perf_counter()
-    page = recognise_sheet(sheet, settings, open_engine(settings))
-    return page, time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    (page,) = read_pages(replace(scan, sheets=(sheet,)), Settings())
+    return page, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def words_of(pages: Iterable[Page]) -> list[Word]:
@@ -155,39 +123,61 @@ def words_of(pages: Iterable[Page]) -> list[Word]:
     return words
 
 
-def measure(scan: Path, truth: str, jobs: int) -> tuple[Count, Count, Figures, tuple[float, int, int]]:
-    """Read a scan; return errors as recognised and as restored, the figures, and (seconds, pages, MiB)."""
+def measure(scan: Path, truth: str, jobs: int) -> Result:
+    """Read a scan and count what is wrong, as recognised and as restored."""
     from extract.arrange import arrange
     from extract.intake import open_scan
     from extract.pipeline import restorer
     from extract.restore import restore
     from extract.text import Text
 
-    start = time.perf_counter()
-    sheets = open_scan(scan, Settings().limits).sheets
-    with ProcessPoolExecutor(jobs) as pool:
-        read = list(pool.map(read_sheet, sheets))
-    spent = time.perf_counter() - start
-    pages = tuple(page for page, _, _ in read)
-    raw, restored, figures = Count(), Count(), Figures()
-    raw.add(truth, "\n".join(word.raw for word in words_of(pages) if not word.raw.isdigit() or len(word.raw) > 2))
+    with Clock() as clock:
+        opened = open_scan(scan, Settings().limits)
+        with ProcessPoolExecutor(jobs) as pool:
+            read = list(pool.map(partial(read_sheet, opened), opened.sheets))
+    pages = tuple(page for page, _ in read)
+    result = Result(cost=clock.cost, pages=len(pages), memory=max(memory for _, memory in read))
+    result.raw.add(
+        truth, "\n".join(word.raw for word in words_of(pages) if not word.raw.isdigit() or len(word.raw) > 2)
+    )
     text = Text.of(restore(arrange(pages), restorer()))
-    restored.add(truth, text.string)
-    figures.add(truth, text.words)
-    return raw, restored, figures, (spent, len(pages), max(memory for _, _, memory in read))
+    result.restored.add(truth, text.string)
+    result.figures.add(truth, text.words)
+    return result
 
 
-def ocrmypdf(scan: Path, truth: str) -> tuple[Count, float]:
-    """Read a scan with OCRmyPDF and two jobs; return its errors and its seconds."""
-    count = Count()
+def ocrmypdf(scan: Path, truth: str, result: Result) -> None:
+    """Read a scan with OCRmyPDF and two jobs; add its errors and its cost."""
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "text.txt"
-        command = ["ocrmypdf", "-q", "-l", "vie", "--jobs", "2", "--output-type", "pdf", "--sidecar", str(text)]
-        start = time.perf_counter()
-        subprocess.run([*command, str(scan), str(Path(folder) / "out.pdf")], check=True, capture_output=True)
-        spent = time.perf_counter() - start
-        count.add(truth, text.read_text(encoding="utf-8"))
-    return count, spent
+        options = ["-q", "-l", "vie", "--jobs", "2", "--output-type", "pdf", "--force-ocr", "--sidecar", str(text)]
+        if scan.suffix.lower() != ".pdf":
+            options += ["--image-dpi", "200"]
+        with Clock() as clock:
+            command = ["ocrmypdf", *options, str(scan), str(Path(folder) / "out.pdf")]
+            subprocess.run(command, check=True, capture_output=True)
+        result.their_cost.add(clock.cost)
+        result.theirs.add(truth, text.read_text(encoding="utf-8"))
+
+
+def tesseract_alone(scan: Path, truth: str, result: Result) -> None:
+    """Read each page with the tesseract program as it was scanned; add its errors, all of which are silent."""
+    from PIL import Image
+
+    from extract.intake import draw, native_dpi, open_scan
+
+    limits = Settings().limits
+    texts = []
+    with tempfile.TemporaryDirectory() as folder:
+        picture = Path(folder) / "page.png"
+        for sheet in open_scan(scan, limits).sheets:
+            dpi = native_dpi(sheet) or 200.0
+            Image.fromarray(draw(sheet, dpi, limits=limits)).save(picture, dpi=(dpi, dpi))
+            command = ["tesseract", str(picture), "-", "-l", "vie"]
+            alone = {**os.environ, "OMP_THREAD_LIMIT": "1"}  # its threads only get in one another's way
+            texts.append(subprocess.run(command, check=True, capture_output=True, text=True, env=alone).stdout)
+    result.alone.add(truth, "\n".join(texts))
+    result.alone_figures.add(truth, "\n".join(texts))
 
 
 def source_of(name: str) -> Path:
@@ -210,55 +200,81 @@ def scan_of(source: Path, level: int, arguments: argparse.Namespace, folder: Pat
     return scan, "\n".join(truth_lines(document))
 
 
+def transcribed(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the scans of a folder that have a transcript beside them, and the transcript."""
+    for scan in sorted(folder.iterdir()):
+        transcript = scan.with_suffix(".txt")
+        if scan.suffix.lower() in SCANS and transcript.exists():
+            yield scan, transcript.read_text(encoding="utf-8-sig")
+
+
 def main() -> int:
-    """Print a block of figures for each level."""
+    """Print a block of figures for each level, or for each scan of a folder and for all of them."""
     parser = argparse.ArgumentParser(prog="scripts/bench_ocr", description=__doc__)
     parser.add_argument("sources", nargs="*", default=SOURCES)
+    parser.add_argument("--pages", type=Path, metavar="FOLDER", help="scans with transcripts, NAME.pdf and NAME.txt")
     parser.add_argument("--levels", default="2,3,4")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--face", default=None)
     parser.add_argument("--no-ocrmypdf", action="store_true")
+    parser.add_argument("--no-tesseract", action="store_true", help="with --pages: leave Tesseract alone out")
     parser.add_argument("-v", "--verbose", action="store_true", help="name each figure that is not right")
     arguments = parser.parse_args()
-    compare = shutil.which("ocrmypdf") is not None and not arguments.no_ocrmypdf
+    if arguments.pages is not None:
+        return bench_pages(arguments)
     with tempfile.TemporaryDirectory() as folder:
         for level in (int(part) for part in arguments.levels.split(",")):
-            bench(level, arguments, Path(folder), compare=compare)
+            total = Result()
+            for name in arguments.sources:
+                total.add(bench(*scan_of(source_of(name), level, arguments, Path(folder)), arguments))
+            show(f"level {level}", total, arguments)
     return 0
 
 
-def bench(level: int, arguments: argparse.Namespace, folder: Path, *, compare: bool) -> None:
-    """Measure one level of damage over all sources."""
-    raw, restored, figures, theirs = Count(), Count(), Figures(), Count()
-    seconds, pages, memory, their_seconds = 0.0, 0, 0, 0.0
-    for name in arguments.sources:
-        scan, truth = scan_of(source_of(name), level, arguments, folder)
-        one_raw, one_restored, one_figures, (spent, count, peak) = measure(scan, truth, arguments.jobs)
-        _merge(raw, one_raw)
-        _merge(restored, one_restored)
-        figures.tally += one_figures.tally
-        figures.examples += one_figures.examples
-        seconds, pages, memory = seconds + spent, pages + count, max(memory, peak)
-        if compare:
-            count_theirs, spent = ocrmypdf(scan, truth)
-            _merge(theirs, count_theirs)
-            their_seconds += spent
-    print(f"level {level}: {pages} pages, {raw.words} words")
-    print(f"  as recognised   {raw}")
-    print(f"  as restored     {restored}")
-    print(f"  figures         {figures}")
-    print(f"  {seconds / pages:.2f} s a page with {arguments.jobs} jobs; a worker's peak memory {memory} MiB")
-    if compare:
-        print(f"  ocrmypdf        {theirs}; {their_seconds / pages:.2f} s a page")
-        print(f"  time against ocrmypdf in this run: {seconds / their_seconds:.2f}")
+def bench_pages(arguments: argparse.Namespace) -> int:
+    """Measure the scans of a folder, Tesseract alone beside them; 1 when there is none with a transcript."""
+    total = Result()
+    for scan, truth in transcribed(arguments.pages):
+        one = bench(scan, truth, arguments)
+        if not arguments.no_tesseract:
+            tesseract_alone(scan, truth, one)
+        show(scan.name, one, arguments)
+        total.add(one)
+    if not total.pages:
+        print(f"no scan with a transcript beside it in {arguments.pages}", file=sys.stderr)
+        return 1
+    show("all", total, argparse.Namespace(**(vars(arguments) | {"verbose": False})))
+    return 0
+
+
+def bench(scan: Path, truth: str, arguments: argparse.Namespace) -> Result:
+    """Measure one scan, and OCRmyPDF beside it where it is installed and wanted."""
+    result = measure(scan, truth, arguments.jobs)
+    if shutil.which("ocrmypdf") is not None and not arguments.no_ocrmypdf:
+        ocrmypdf(scan, truth, result)
+    return result
+
+
+def show(name: str, result: Result, arguments: argparse.Namespace) -> None:
+    """Print the figures of one or more documents."""
+    seconds, pages = result.cost.seconds, result.pages
+    print(f"{name}: {pages} pages, {result.raw.words} words")
+    print(f"  as recognised   {result.raw}")
+    print(f"  as restored     {result.restored}")
+    print(f"  figures         {result.figures}")
+    if result.alone.words:
+        print(f"  tesseract alone {result.alone}")
+        print(f"  its figures     {result.alone_figures}")
+    print(f"  {seconds / pages:.2f} s a page with {arguments.jobs} jobs; a worker's peak memory {result.memory} MiB")
+    if result.theirs.words:
+        theirs = result.their_cost
+        print(f"  ocrmypdf        {result.theirs}; {theirs.seconds / pages:.2f} s a page")
+        shares = (seconds / theirs.seconds, result.cost.processor / theirs.processor)
+        print("  time against ocrmypdf in this run: {:.2f}; processor time: {:.2f}".format(*shares))
     if arguments.verbose:
-        print("\n".join(f"    {example}" for example in figures.examples))
-
-
-def _merge(total: Count, one: Count) -> None:
-    for name in ("words", "in_order", "bag", "letters", "letter_errors"):
-        setattr(total, name, getattr(total, name) + getattr(one, name))
+        print("\n".join(f"    {example}" for example in result.figures.examples))
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

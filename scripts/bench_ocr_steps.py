@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-from bench_ocr import SOURCES, Count, is_figure, scan_of, source_of, tokens, words_of
+from bench_ocr import SOURCES, scan_of, source_of, words_of
+from bench_ocr_count import Count, is_figure, tokens
 
 from extract.engines import open_engine
 from extract.intake import open_scan

@@ -167,6 +167,9 @@ def main() -> None:
         args.error(
             f"fonts without Vietnamese letters: {lacking}; install fonts-liberation2, fonts-texgyre, fonts-dejavu"
         )
+    unread = sorted({"vie", *WRONG} - set(languages()))
+    if unread:
+        args.error(f"Tesseract has no data for {unread}; install tesseract-ocr-{unread[0]} and the like")
     rng, noise = random.Random(given.seed), np.random.default_rng(given.seed)
     where = tessdata()
     apis = {

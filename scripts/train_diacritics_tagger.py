@@ -3,7 +3,8 @@
 
     train_diacritics_tagger.py WORK --minutes M [--resume]
 
-Reads WORK/ids.npy, types.txt and noise.pkl; writes WORK/tagger.pt every few minutes.
+Reads WORK/ids.npy, types.txt and noise.pkl; writes WORK/tagger.pt every few minutes. A state of fewer convolutions
+can be resumed: those it lacks begin as no change.
 """
 
 from __future__ import annotations
@@ -28,13 +29,13 @@ from train_diacritics_noise import Noise
 from diacritics.letters import strip_marks
 from diacritics.shapes import CHARACTERS, HASHES, LENGTH, ONSET_INDEX, RIME_INDEX, encode, hash_of
 from diacritics.structure import parts
+from diacritics.tagger import DILATIONS
 
 WINDOW, BATCH, WIDTH = 64, 48, 224
-DILATIONS = (1, 2, 4, 8, 1, 2)
 MIX = {
     "clean": 6,
-    "strip": 22,
-    "some": 8,
+    "strip": 36,
+    "some": 6,
     "eng": 14,
     "eng-poor": 5,
     "fra": 5,
@@ -108,6 +109,14 @@ class Tagger(nn.Module):
         self.top = nn.Linear(2 * WIDTH, 256)
         self.onset = nn.Linear(256, len(ONSET_INDEX) + 1)
         self.rime = nn.Linear(256, len(RIME_INDEX) + 1)
+
+    def begin_with(self, state: dict[str, torch.Tensor]) -> None:
+        """Take up a state; convolutions beyond it get outputs of zero, so that the model begins as good as it was."""
+        self.load_state_dict({**self.state_dict(), **state})
+        for i, gate in enumerate(self.gates):
+            if f"gates.{i}.weight" not in state:
+                nn.init.zeros_(gate.weight[:WIDTH])
+                nn.init.zeros_(gate.bias[:WIDTH])
 
     def embed(self, letters: torch.Tensor, hashes: torch.Tensor) -> torch.Tensor:
         """A vector for each form."""
@@ -261,7 +270,7 @@ def main() -> None:
     model = Tagger()
     out = given.work / "tagger.pt"
     if given.resume:
-        model.load_state_dict(torch.load(out))
+        model.begin_with(torch.load(out))
     print(sum(p.numel() for p in model.parameters()), "parameters", flush=True)
     train(model, Windows(given.work, random.Random(given.seed)), out, given.minutes, given.rate)
 

@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Training text of names: places as administrative text writes them, and rows of tables, since running text lacks both.
+
+    train_diacritics_names.py OUT.txt [--times N] [--seed S]
+
+Places come from the gazetteer, indicators and units from the readers' tables. Rows of OUT.txt: a commune within its
+district or province or behind a body; lists of the communes of one province, the form of appendices; indicators with
+unit and figures. Seeded: the same tables give the same text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import random
+import tomllib
+from pathlib import Path
+
+DATA = Path(__file__).parent.parent / "extract" / "data"
+UNIT_HEADS = ("ĐVT: ", "Đơn vị tính: ", "(ĐVT: ", "Đơn vị: ", "")
+BODIES = ("UBND", "HĐND", "Ủy ban nhân dân", "Đảng ủy", "Trạm Y tế", "Công an", "nhân dân", "Trường Tiểu học")
+LIST_HEADS = ("Các {kind}: ", "tại các {kind} ", "gồm các {kind} ", "UBND các {kind}: ", "")
+SEPARATORS = (", ", ", ", "; ", " - ", " ", " và ")
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table of facts, remark left out."""
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
+
+
+def places() -> list[tuple[str, str, str]]:
+    """(kind, name, what lies above it) of every commune before and since July 2025 whose name is no number."""
+    provinces = {row["code"]: f"{row['kind']} {row['name']}" for row in rows("gazetteer/provinces.tsv")}
+    districts = {
+        row["code"]: (f"{row['kind']} {row['name']}", provinces[row["province"]])
+        for row in rows("gazetteer/districts.tsv")
+    }
+    found = [(row["kind"], row["name"], provinces[row["province"]]) for row in rows("gazetteer/communes.tsv")]
+    found += [
+        (row["kind"], row["name"], ", ".join(districts[row["district"]]))
+        for row in rows("gazetteer/communes_before_2025.tsv")
+    ]
+    return [place for place in found if not place[1].isdigit()]
+
+
+def table_rows(rng: random.Random) -> list[str]:
+    """Every indicator with its units and some figures, every unit behind what heads a column of units."""
+    found = [f"{rng.choice(UNIT_HEADS)}{rng.choice((unit, unit.capitalize()))}" for unit in units()]
+    for file in sorted((DATA / "indicators").glob("*.toml")):
+        for indicator in tomllib.loads(file.read_text(encoding="utf-8")).get("indicator", ()):
+            for unit in indicator.get("units", ()):
+                figures = " ".join(str(rng.randint(2, 900)) for _ in range(rng.randint(1, 4)))
+                found.append(
+                    f"{rng.randint(1, 30)} {indicator['name_vi']} {rng.choice((unit, unit.capitalize()))} {figures}"
+                )
+    return found
+
+
+def units() -> list[str]:
+    """The units of figures that are words."""
+    return [row["unit"] for row in rows("grammar/units.tsv") if row["unit"][0].isalpha()]
+
+
+def text(rng: random.Random, times: int) -> list[str]:
+    """Lines in which every place stands `times` times alone and `times` times in a list; `times` tables."""
+    found = places()
+    lines = []
+    for _ in range(times):
+        lines += table_rows(rng)
+        for kind, name, above in found:
+            form = rng.choice((kind, kind.capitalize(), f"{rng.choice(BODIES)} {kind}"))
+            lines.append(f"{form} {name}, {above}." if rng.random() < 0.7 else f"thuộc địa bàn {kind} {name} {above}.")
+        groups: dict[tuple[str, str], list[str]] = {}
+        for kind, name, above in found:
+            groups.setdefault((kind, above), []).append(name)
+        for (kind, _), names in groups.items():
+            rng.shuffle(names)
+            while names:
+                taken = [names.pop() for _ in range(min(rng.randint(3, 12), len(names)))]
+                line = rng.choice(LIST_HEADS).format(kind=kind) + rng.choice(SEPARATORS).join(taken)
+                lines.append(line + ".")
+    return lines
+
+
+def main() -> None:
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("out", type=Path)
+    args.add_argument("--times", type=int, default=2)
+    args.add_argument("--seed", type=int, default=1)
+    given = args.parse_args()
+    lines = text(random.Random(given.seed), given.times)
+    given.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(lines)} lines of names")
+
+
+if __name__ == "__main__":
+    main()
