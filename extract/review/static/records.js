@@ -47,7 +47,7 @@ export function fieldRow(record, field, words, choices) {
   if (field.fate === "corrected") chips.push(chip("corrected", words.page.corrected));
   if (field.fate === "accepted") chips.push(chip("accepted", "✓", words.page.accepted));
   if (field.fate === "changed") chips.push(chip("changed", words.page.changed));
-  if (field.state === "derived" && field.from) chips.push(chip("derived", words.page.derived, field.from.join(", ")));
+  if (field.state === "derived" && field.from) chips.push(chip("derived", words.page.derived, field.from.map((name) => words.fields[name] ?? name).join(", ")));
   const low = field.confidence !== null && field.confidence < 0.9;
   const sure = field.confidence === null ? null : el("span", {
     class: `confidence ${low ? "low" : ""}`, title: `${words.page.confidence} ${percent(field.confidence)}`,

@@ -136,6 +136,15 @@ function renderGroup(group, changed) {
   for (const [where, card] of there) if (where) card.remove();
 }
 
+// A correction's record and field as people name them: records count from 1.
+const DONE = { accept: "accepted", correct: "corrected", reject: "rejected", add: "added" };
+
+function named({ record, field }) {
+  const [part, index] = (record ?? "").split("/");
+  const number = index && /^\d+$/.test(index) ? ` ${Number(index) + 1}` : "";
+  return [`${words.parts[part] ?? part}${number}`, words.fields[field] ?? field].filter(Boolean).join(" · ");
+}
+
 // Where an issue stands that belongs to no record: its page if that is sure, else its place in the text.
 function placeOf(issue) {
   if (!issue.spans.length && !issue.page) return null;
@@ -149,7 +158,7 @@ function renderNotes() {
   const lines = view.issues.map((issue) => el("li", { class: `issue ${issue.severity}` },
     el("b", {}, words.issues[issue.code] ?? issue.code), " ", issue.message, " ", placeOf(issue)));
   const lost = view.lost.map((entry) => el("li", { class: "issue warning" },
-    `${entry.action} ${entry.record} ${entry.field ?? ""} ${plain(entry.old)} → ${plain(entry.new)}`));
+    `${named(entry)}: ${plain(entry.old)} → ${plain(entry.new)} (${words.page[DONE[entry.action]] ?? entry.action})`));
   panel.prepend(el("details", { class: "notes", open: view.lost.length > 0 },
     el("summary", {}, `${words.page.document_issues}: ${lines.length}`, lost.length ? ` · ${lost.length} ${words.page.lost}` : ""),
     el("ul", { class: "issues" }, ...lines, ...lost)));
