@@ -180,10 +180,10 @@ def test_odd_text_is_no_trouble(text: str, restorer: Restorer) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", ["a", "1", "|", ".", "e\u0301", "1.", "BI-"])
 def test_time_grows_with_length_only(piece: str, restorer: Restorer) -> None:
-    """Ten megabytes without a blank take seconds, not hours."""
-    began = time.perf_counter()
+    """Ten megabytes without a blank take seconds of the processor, not hours."""
+    began = time.process_time()
     restorer.restore(piece * (10_000_000 // len(piece)))
-    assert time.perf_counter() - began < 60
+    assert time.process_time() - began < 60
 
 
 @pytest.mark.skipif(not (SAMPLES / "plans").is_dir(), reason="the folder of plans is not there")
