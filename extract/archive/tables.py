@@ -40,8 +40,8 @@ def entry_rows(out: Path, entry: Entry, *, corrected: bool = False) -> Iterator[
     if entry.state == "done":
         plan = read_plan(out, entry.stem)
         fields: tuple[str, ...] = ()
-        if corrected:
-            applied = apply(plan.model_dump(mode="json", by_alias=True), load(out, entry.stem))
+        if corrected and (review := load(out, entry.stem)).log:
+            applied = apply(plan.model_dump(mode="json", by_alias=True), review)
             plan, fields = Plan.model_validate(applied.plan), applied.corrected
         yield "documents", document_row(entry.stem, plan, fields)
         yield from record_rows(entry.stem, plan, fields)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extract.errors import EnvironmentFault
 
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
     from extract.export.rows import Cell, Row
-    from extract.export.schema import ColumnType, TableSchema
+    from extract.export.schema import Column, ColumnType, TableSchema
 
-_GROUP_ROWS = 20_000
+_GROUP_ROWS = 5_000
 _SHEET_ROWS = 1_048_576
 _CELL_LETTERS = 32_767
+_NO_TEXT = ("=", "#")  # openpyxl would take these for a formula and for an error
+_SENTENCES: Final = frozenset({"title", "indicator", "evidence", "task", "product", "message", "reason", "recipients"})
+_WIDTHS: Final = {"text": 24, "list": 24, "date": 14}  # in characters, as spreadsheets count them
+_SENTENCE_WIDTH, _LEAST_WIDTH = 60, 10
 
 
 class JsonLines:
@@ -116,23 +120,31 @@ class Sheets:
             message = "XLSX needs openpyxl; install it with: pip install 'kehoach[xlsx]'"
             raise EnvironmentFault(message) from error
         self.book: Workbook = Workbook(write_only=True)
+        self._sheets: list[Sheet] = []
 
     def table(self, schema: TableSchema) -> Sheet:
         """Begin the sheet of a table."""
-        return Sheet(self.book, schema)
+        sheet = Sheet(self.book, schema)
+        self._sheets.append(sheet)
+        return sheet
 
     def save(self, path: Path) -> None:
         """Write the workbook."""
+        for sheet in self._sheets:
+            sheet.end()
         self.book.save(path)
 
 
 class Sheet:
-    """Writes the rows of one table."""
+    """Writes the rows of one table; the header stays in sight and has a filter for each column."""
 
     def __init__(self, book: Workbook, schema: TableSchema) -> None:
         """Begin the first sheet with its header."""
+        from openpyxl.utils import get_column_letter
+
         self._book = book
         self._schema = schema
+        self._letters = [get_column_letter(at) for at in range(1, len(schema.columns) + 1)]
         self._number = 0
         self._begin()
 
@@ -140,6 +152,9 @@ class Sheet:
         self._number += 1
         name = self._schema.name if self._number == 1 else f"{self._schema.name}_{self._number}"
         self._sheet = self._book.create_sheet(name)
+        self._sheet.freeze_panes = "A2"
+        for letter, column in zip(self._letters, self._schema.columns, strict=True):
+            self._sheet.column_dimensions[letter].width = _width(column)
         self._sheet.append([column.name for column in self._schema.columns])
         self._filled = 1
 
@@ -147,9 +162,14 @@ class Sheet:
         """Append rows, going on in a further sheet where this one is full."""
         for row in rows:
             if self._filled >= _SHEET_ROWS:
+                self.end()
                 self._begin()
             self._sheet.append([self._cell(row.get(column.name)) for column in self._schema.columns])
             self._filled += 1
+
+    def end(self) -> None:
+        """Put the filters over what the sheet holds; nothing more is written to it."""
+        self._sheet.auto_filter.ref = f"A1:{self._letters[-1]}{self._filled}"
 
     def _cell(self, value: Cell) -> object:
         from openpyxl.cell import WriteOnlyCell
@@ -159,6 +179,16 @@ class Sheet:
             value = json.dumps(value, ensure_ascii=False)
         if not isinstance(value, str):
             return value
-        cell = WriteOnlyCell(self._sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:_CELL_LETTERS])
+        text = ILLEGAL_CHARACTERS_RE.sub("", value)[:_CELL_LETTERS]
+        if not text.startswith(_NO_TEXT):
+            return text
+        cell = WriteOnlyCell(self._sheet, text)
         cell.data_type = "s"  # text stays text, whatever it begins with
         return cell
+
+
+def _width(column: Column) -> float:
+    """Give the width of a column in characters: its heading always fits, sentences get room to be read."""
+    if column.name in _SENTENCES:
+        return _SENTENCE_WIDTH
+    return max(len(column.name) + 4, _WIDTHS.get(column.type, _LEAST_WIDTH))

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 import pytest
 from frictionless import Package
+from openpyxl.utils import get_column_letter
 
 from extract.export.csv import unguarded
+from extract.export.formats import Sheets
 from extract.export.frames import load_frame
 from extract.export.schema import TABLES
 from tests.extract.conftest import PLAN, kehoach
@@ -71,6 +73,33 @@ def test_workbooks_hold_the_same_rows_and_no_formula(out, table):
     for cells, row in zip(found, wanted, strict=True):
         padded = [*cells, *[None] * (len(row) - len(cells))]  # a row ends with its last filled cell
         assert [value for cell, value in zip(padded, row, strict=True) if not _same(cell, value)] == []
+
+
+def test_workbooks_are_ready_to_be_read(out):
+    """In every sheet the header stays in sight, each column has a filter over all rows, and sentences have room."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(out / "export" / "xlsx" / "kehoach.xlsx")
+    for table in TABLES:
+        sheet = book[table.name]
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == f"A1:{get_column_letter(len(table.columns))}{len(_rows(out, table)) + 1}"
+        widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, len(table.columns) + 1)]
+        assert all(width > len(column.name) for width, column in zip(widths, table.columns, strict=True))
+    assert book["targets"].column_dimensions["C"].width >= 50  # the indicator
+    book.close()
+
+
+def test_a_full_sheet_goes_on_in_the_next(tmp_path, monkeypatch):
+    """Both have a header and filters over just their own rows."""
+    openpyxl = pytest.importorskip("openpyxl")
+    monkeypatch.setattr("extract.export.formats._SHEET_ROWS", 4)
+    sheets = Sheets()
+    sheets.table(TABLES[0]).write({"document": f"d{n}"} for n in range(5))
+    sheets.save(tmp_path / "book.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
+    assert [book[name].auto_filter.ref[-2:] for name in ("documents", "documents_2")] == ["A4", "A3"]
+    assert [row[0].value for row in book["documents_2"].iter_rows()] == ["document", "d3", "d4"]
+    book.close()
 
 
 def _same(cell, wanted):
