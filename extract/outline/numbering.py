@@ -33,6 +33,7 @@ _RANK: Final[dict[MarkerKind, int]] = {
 _ENOUGH: Final = 2.0
 _CONTINUES: Final = 3.0
 _REFUSED: Final = -9.0
+_ALONE: Final = 0.0
 _CITED: Final = re.compile(
     r"(?:cua|tai|quy dinh|dieu [0-9]|khoan [0-9]|nghi dinh|luat|thong tu|nghi quyet nay|ke hoach nay)\b"
 )
@@ -141,7 +142,19 @@ def _fit(stack: Sequence[Step], marker: Marker, ahead: Ahead) -> tuple[int, floa
         return keep, _first(marker)
     if marker.number == 1 and marker.kind in ("arabic", "letter", "paren"):
         options.append(_again(stack, marker, ahead))
+        if marker.kind == "arabic" and not _second_ahead(ahead):
+            options = [(place, min(fit, _ALONE)) for place, fit in options]
     return max(options, key=lambda option: option[1])
+
+
+def _second_ahead(ahead: Ahead) -> bool:
+    """Tell whether a 2 follows before the next 1: a numbering that begins anew in the midst of another goes on."""
+    for numbers in ahead.arabic:
+        if 2 in numbers:
+            return True
+        if 1 in numbers:
+            return False
+    return False
 
 
 def _step_on(marker: Marker, last: Marker, at: int, above: int) -> tuple[int, float]:

@@ -82,12 +82,18 @@ def _is_result(low: str, quantity: Quantity) -> bool:
 
 
 def _is_rule(low: str, clause: str, quantity: Quantity) -> bool:
-    """Tell, outside the parts of targets, a number by which a rule decides: a case, a vote, a holding, a class."""
+    """Tell, outside the parts of targets, a number by which a rule decides.
+
+    A case, a vote, a holding, a class, the make-up of a team, and whom a body is to send.
+    """
     if re.search(r"(?<!\w)phấn đấu(?!\w)", clause):
         return False
     if re.match(r"\W*(?:đối với )?(?:những |các )?(?:trường hợp|nếu|khi)(?!\w)", low):
         return True
     if pattern_of("rulings").search(low[max(0, quantity.start - _CLOSE) : quantity.phrase_end + _CLOSE]):
+        return True
+    made_up = quantity.unit_class == "score" or (quantity.unit or "").lower() in aim_words("make_up_units")
+    if made_up or pattern_of("sends").search(low[max(0, quantity.phrase_start - _CLOSE) : quantity.start]):
         return True
     classed = "trở lên" in low[quantity.end : quantity.phrase_end + _CLOSE] and quantity.comparator == "ge"
     return classed and pattern_of("reaching").search(clause) is None

@@ -118,6 +118,10 @@ DESCRIBED = [
     "Dự báo nhu cầu gỗ tăng khoảng 8%.",
     "Giao cho 04 phòng chuyên môn phối hợp.",
     "Nộp 01 bộ hồ sơ về Sở.",
+    "Mỗi đội có ít nhất 03 thành viên.",
+    "Mỗi sở, ngành cử ít nhất 02 người tham gia chữa cháy rừng.",
+    "Bài dự thi tối thiểu 10 trang.",
+    "Đạt từ 80 điểm trở lên được xét giải.",
     "Đầu tư nhà máy viên nén công suất 500 tấn.",
 ]
 
