@@ -423,7 +423,8 @@ def test_an_issue_of_no_record_leads_to_its_words(
         places = page.locator(".place")
         assert places.all_inner_texts() == ["Page 1", "Text"]
         places.first.click()
-        page.wait_for_function("() => document.querySelectorAll('#boxes .current').length === 1")
+        lit = "() => document.querySelectorAll('#boxes .current').length === 1"
+        page.wait_for_function(lit, timeout=30_000)  # the page's words are read first
         places.last.click()
         page.wait_for_selector("#text mark")
         assert page.locator("#text mark").inner_text() == "2026"
