@@ -6,12 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from extract.grammar.fold import fold_tone_place
 from extract.readers.target_around import Place
 from extract.readers.target_choice import describes, is_target
 from extract.readers.target_context import aim_words, sentences
 from extract.readers.target_records import Chosen
-from extract.readers.target_series import goes_on, is_listed, same_words, with_bound
+from extract.readers.target_series import goes_on, is_listed, is_part, same_words, with_bound
 from extract.readers.target_when import When, bounds_of, when_of
 from extract.readers.target_words import indicator
 
@@ -48,20 +47,12 @@ def chosen_in(text: Text, span: Span, above: Over, path: str, issued: int | None
             words = same_words(text, before, bound.quantity) or indicator(text, place)
             when = when_of(string, sentence.start, bound, above, last)
             quantity = with_bound(string, before, bound.quantity)
-            part = _is_part(string, before, quantity) and bool(words)
+            part = is_part(string, before, quantity) and bool(words)
             asked = text.slice(words[-1]) if part else None
             before = Chosen(sentence, quantity, words, when, path, context="" if part else context, asked=asked)
             first = first or when
             yield before
         last = first or last
-
-
-def _is_part(string: str, before: Chosen | None, quantity: Quantity) -> bool:
-    """Tell a number that counts a part of the one before ("…, trong đó nữ 40 người")."""
-    if before is None:
-        return False
-    between = fold_tone_place(string[before.quantity.phrase_end : quantity.start])
-    return re.search(r"(?<!\w)trong đó(?!\w)", between) is not None
 
 
 def _with_unit(string: str, quantity: Quantity, above: Over) -> Quantity:

@@ -46,6 +46,14 @@ def is_listed(string: str, before: Chosen | None, quantity: Quantity) -> bool:
     return _LISTED.fullmatch(string, before.quantity.phrase_end, quantity.start) is not None
 
 
+def is_part(string: str, before: Chosen | None, quantity: Quantity) -> bool:
+    """Tell a number that counts a part of the one before ("…, trong đó nữ 40 người")."""
+    if before is None:
+        return False
+    between = fold_tone_place(string[before.quantity.phrase_end : quantity.start])
+    return re.search(r"(?<!\w)trong đó(?!\w)", between) is not None
+
+
 def same_words(text: Text, before: Chosen | None, quantity: Quantity) -> tuple[Span, ...]:
     """Return the words of the value before where this one goes on with a series ("92%; 93,5% và 95%").
 

@@ -9,7 +9,7 @@ from extract.grammar.fold import fold_tone_place
 from extract.page import Span
 from extract.readers.target_around import CHANGE, VERB, Around, Place, around_of
 from extract.readers.target_context import aim_words, pattern_of
-from extract.readers.target_series import group_of, shared_predicate
+from extract.readers.target_series import group_of, is_part, shared_predicate
 from extract.readers.target_spans import bared_heading, words_before
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _SHORT: Final = 3
 """An indicator of no more words than this, with nothing to measure by, is not understandable alone."""
+
+_NEXT_TO_NOTHING: Final = 2
 
 _PART: Final = 8
 """What stands behind a measure and its colon is a part of it up to so many words."""
@@ -54,6 +56,9 @@ def indicator(text: Text, place: Place) -> tuple[Span, ...]:
     lead = _measure_over(text, place, spans)
     if lead is not None:
         return (lead, *spans)
+    whole = place.before if _is_short_part(text, place, around) else None
+    if whole is not None:
+        return (*whole.words, *((around.after,) if around.after is not None else ()))
     if spans and not _needs_heading(text, spans):
         return spans
     if spans and around.verb and around.before is not None and spans[0].start > around.before.end:
@@ -62,6 +67,15 @@ def indicator(text: Text, place: Place) -> tuple[Span, ...]:
         return _unchanged(text, place.before.words)
     heading = _heading(text, place, spans)
     return _with_heading(text, heading, spans) if heading else spans
+
+
+def _is_short_part(text: Text, place: Place, around: Around) -> bool:
+    """Tell a part counted in the unit of its whole, of which it says next to nothing ("trong đó 5 sản phẩm 4 sao")."""
+    before = place.before
+    if before is None or around.counted is None or before.quantity.unit != place.quantity.unit:
+        return False
+    own = 0 if around.after is None else len(text.slice(around.after).split())
+    return own <= _NEXT_TO_NOTHING and is_part(text.slice(place.sentence), before, place.quantity)
 
 
 def _heading(text: Text, place: Place, spans: tuple[Span, ...]) -> Span | None:

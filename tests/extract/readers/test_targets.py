@@ -323,6 +323,8 @@ WORDED = [
      ["Giá trị xuất khẩu gỗ tăng bình quân", "Giá trị xuất khẩu gỗ"]),
     ("Tỷ lệ hộ trồng rừng đạt 75%, trong đó có sổ, chứng chỉ đạt 40%.",
      ["Tỷ lệ hộ trồng rừng", "sổ, chứng chỉ"]),
+    ("Có ít nhất 40 sản phẩm gỗ được chứng nhận, trong đó tối thiểu 05 sản phẩm 4 sao.",
+     ["sản phẩm gỗ được chứng nhận", "sản phẩm gỗ được chứng nhận 4 sao"]),
     ("Rút ngắn thời gian cấp phép tối thiểu 30% so với quy định.", ["Rút ngắn thời gian cấp phép"]),
     ("Hoàn thành số hóa 100% hồ sơ rừng.", ["số hóa hồ sơ rừng"]),
     ("Nâng cao chất lượng cho 60% vườn ươm.", ["Nâng cao chất lượng cho vườn ươm"]),
