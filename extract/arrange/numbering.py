@@ -56,13 +56,13 @@ def _runs(count: int, groups: Sequence[int]) -> Iterator[range]:
 
 def _due(texts: Sequence[str], run: range) -> Iterator[tuple[int, int]]:
     """Yield the rows of a run whose number is not the one that those before and behind it agree on."""
-    held = [at for at in run if texts[at]]
+    held = [at for at in run if 0 < len(texts[at]) <= _LONGEST]  # a heading over the columns has no number
     offsets = [None if (value := _value(texts[at])) is None else value - count for count, at in enumerate(held)]
     for count, at in enumerate(held):
         before = [offset for offset in offsets[max(0, count - _REACH) : count] if offset is not None]
         after = [offset for offset in offsets[count + 1 : count + 1 + _REACH] if offset is not None]
         agreed = _agreed(before, after)
-        if agreed is None or agreed == offsets[count] or len(texts[at]) > _LONGEST:
+        if agreed is None or agreed == offsets[count]:
             continue
         if before or count + agreed == 1:
             yield at, count + agreed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.arrange.geometry import arrange_pages
+from extract.arrange.odd_figures import with_odd_figures_doubted
 from extract.arrange.plain import arrange_plain
 from extract.arrange.torn import with_doubts
 
@@ -19,6 +20,5 @@ def arrange(pages: tuple[Page, ...]) -> tuple[Block, ...]:
     pages and the column bars of plain text.
     """
     with_boxes = any(word.box is not None for page in pages for line in page.lines for word in line.words)
-    if with_boxes or any(page.tables for page in pages):
-        return tuple(map(with_doubts, arrange_pages(pages)))
-    return tuple(map(with_doubts, arrange_plain(pages)))
+    arranged = arrange_pages if with_boxes or any(page.tables for page in pages) else arrange_plain
+    return with_odd_figures_doubted(tuple(map(with_doubts, arranged(pages))))

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 _SPECK: Final = 0.2
 _STOP_GAP: Final = 0.35
 _UNSURE: Final = 0.3
+_SCRAWL: Final = 0.5
+_FEW: Final = 3
 _DASHES: Final = frozenset("-–—+")
+_ITEM: Final = _DASHES | {"_"}
 _LED: Final = re.compile(r"^[_`^|]+(?=\w)")
 _TRAILED: Final = re.compile(r"(?<=[\w.])[\]|]+$")
 _FIGURE: Final = re.compile(r"[\d.,%/]*\d[\d.,%/]*")
@@ -36,7 +39,16 @@ def without_specks(page: Page) -> Page:
         return page
     usual = median(heights)
     tables = tuple(_clean_table(table, usual) for table in page.tables)
-    return replace(page, lines=_clean(page.lines, usual), tables=tables)
+    lines = [line for line in page.lines if not _is_scrawl(line)]
+    return replace(page, lines=_clean(lines, usual), tables=tables)
+
+
+def _is_scrawl(line: Line) -> bool:
+    """Tell whether a line is a pen's strokes read as a few letters, none of them surely; figures are never taken so."""
+    lettered = [word for word in line.words if sum(map(str.isalpha, word.text)) > 1]
+    sure = any(word.confidence >= _SCRAWL and any(map(str.isalnum, word.text)) for word in line.words)
+    figures = any(map(str.isdigit, line.text))
+    return not sure and not figures and len(lettered) < _FEW
 
 
 def _clean_table(table: Table, usual: float) -> Table:
@@ -63,6 +75,8 @@ def _is_speck(words: Sequence[Word], at: int, usual: float) -> bool:
         before = words[at - 1].box if at else None
         return before is None or word.box.x0 - before.x1 > _STOP_GAP * usual
     signs = not any(map(str.isalnum, word.text)) and not set(word.text) <= _DASHES
+    if signs and at == 1 and set(word.text) == {"_"} and set(words[0].text) <= _ITEM:
+        return True  # the wide blank behind an item's dash
     return signs and word.confidence < _UNSURE
 
 

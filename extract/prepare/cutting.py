@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 from extract.page import Box
@@ -23,6 +24,8 @@ _REACH_INCHES: Final = 0.25
 _NEAR_INCHES: Final = 0.042
 _NEAR_HEIGHTS: Final = 0.3
 _SLACK: Final = 0.8
+_TALL: Final = 0.5
+_SLIMMEST: Final = 0.3
 _TAIL: Final = 0.22
 """Share of a word's height kept below it: where a comma was overlooked, its tail is not in the word's box."""
 
@@ -69,14 +72,16 @@ def has_ink(image: Image) -> bool:
     return bool(((areas >= _LEAST_INK) & (np.maximum(heights, widths) >= 5)).any())
 
 
-def cut_word(prepared: Prepared, box: Box) -> Cutting:
+def cut_word(prepared: Prepared, box: Box, between: tuple[float, float] = (-inf, inf)) -> Cutting:
     """Return a word's cut-out, widened to ink that stands as near to it as letters of one word do.
 
     An engine's box sometimes leaves out the first or last digit; a second reading of the same box would not see it.
+    What lies outside `between`, the words beside it, stays out, also where the engine's box reaches into them.
     """
     import numpy as np
 
     scale = prepared.dpi / POINTS_PER_INCH
+    box = _narrowed(box, between)
     height, width = prepared.image.shape
     y0, y1 = max(0, round(box.y0 * scale)), min(height, round(box.y1 * scale) + 1)
     x0, x1 = max(0, round(box.x0 * scale)), min(width, round(box.x1 * scale) + 1)
@@ -97,10 +102,32 @@ def cut_word(prepared: Prepared, box: Box) -> Cutting:
         if column - last >= near:
             break
         last = int(column) + 1
-    slack = _SLACK
-    below = _TAIL * box.height
-    wide = Box((left + first) / scale - slack, box.y0 - slack, (left + last) / scale + slack, box.y1 + below)
-    return cut(prepared, wide)
+    top, bottom = _digits_rows(band[:, first:last], y0, y1)
+    above, below = _SLACK, _TAIL * (bottom - top) / scale
+    wide = Box(
+        (left + first) / scale - above, top / scale - above, (left + last) / scale + above, bottom / scale + below
+    )
+    return cut(prepared, _narrowed(wide, between))
+
+
+def _digits_rows(band: Image, y0: int, y1: int) -> tuple[int, int]:
+    """Return from where to where the tall signs of a word reach; specks above and below it stretch an engine's box."""
+    import cv2
+    import numpy as np
+
+    dark = (band < int(band.max()) - _DARK_BY).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    starts, heights = stats[1:, cv2.CC_STAT_TOP], stats[1:, cv2.CC_STAT_HEIGHT]
+    if not heights.size:
+        return y0, y1
+    tall = heights >= _TALL * heights.max()
+    return y0 + int(starts[tall].min()), y0 + int((starts + heights)[tall].max())
+
+
+def _narrowed(box: Box, between: tuple[float, float]) -> Box:
+    """Return the part of a box between two words; the box itself where hardly a digit's width would be left."""
+    x0, x1 = max(box.x0, between[0]), min(box.x1, between[1])
+    return Box(x0, box.y0, x1, box.y1) if x1 - x0 >= _SLIMMEST * box.height else box
 
 
 def blurred(image: Image) -> Image:

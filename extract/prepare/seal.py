@@ -1,8 +1,10 @@
-"""Seals on grey scans: found by their ring, and made paper where they are lighter than the print they cover."""
+"""Seals on scans without colour: found by their ring, and made paper where they are not print."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+
+from extract.prepare.dark_seal import without_dark_seal
 
 if TYPE_CHECKING:
     from extract.page import Image
@@ -20,11 +22,13 @@ _Circle = tuple[float, float, float]
 def without_seals(grey: Image, dpi: float) -> tuple[Image, bool]:
     """Return the page with seals made paper, and whether there was one.
 
-    Print under a seal's ink stays, as it is darker. A seal as dark as print, as on a bitonal scan, is left alone.
+    Print under a seal's ink stays where it is darker; of a seal as dark as print, as on a bitonal scan, only the rows
+    of print that run into it stay.
     """
     cleared = grey
     for circle in _rings(grey, dpi):
-        cleared = _lightened(cleared, circle)
+        lightened = _lightened(cleared, circle)
+        cleared = lightened if lightened is not cleared else without_dark_seal(cleared, circle, dpi)
     return cleared, cleared is not grey
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 from extract.page import union
 from extract.prepare.cutting import REDUCED_TO, blurred, cut_word, reduced
+from extract.reading.seams import seamed
 from extract.reading.strokes import with_strokes_counted
 from extract.reading.weighing import SETTLED, Second, decided, may_be_figure_alone, may_hold, settled
 
@@ -31,7 +33,7 @@ _SLIMMER: Final = 0.14
 
 def with_figures_read_twice(lines: Sequence[Line], prepared: Prepared, engine: Engine) -> tuple[Line, ...]:
     """Return the lines with their figures weighed against further readings; boxes in points of the prepared image."""
-    lines = [stroke_as_one(joined(line)) for line in lines]
+    lines = [stroke_as_one(joined(seamed(line))) for line in lines]
     at = [
         (row, column)
         for row, line in enumerate(lines)
@@ -39,7 +41,11 @@ def with_figures_read_twice(lines: Sequence[Line], prepared: Prepared, engine: E
         if may_hold(word) or (len(line.words) == 1 and may_be_figure_alone(word))
     ]
     words = {place: lines[place[0]].words[place[1]] for place in at}
-    cuttings = {place: cut_word(prepared, word.box).image for place, word in words.items() if word.box}
+    cuttings = {
+        place: cut_word(prepared, word.box, _beside(lines[place[0]].words, place[1])).image
+        for place, word in words.items()
+        if word.box
+    }
     seconds = _read(cuttings, prepared.dpi, engine)
     unsettled = {place: cuttings[place] for place in seconds if settled(words[place], seconds[place]) is None}
     thirds = _read({place: blurred(image) for place, image in unsettled.items()}, prepared.dpi, engine)
@@ -53,6 +59,15 @@ def with_figures_read_twice(lines: Sequence[Line], prepared: Prepared, engine: E
         replace(line, words=tuple(counted.get((row, column), word) for column, word in enumerate(line.words)))
         for row, line in enumerate(lines)
     )
+
+
+def _beside(words: Sequence[Word], at: int) -> tuple[float, float]:
+    """Return where the word before ends and the word behind begins, as far as they do not lie under the word."""
+    box = words[at].box
+    before = words[at - 1].box if at else None
+    after = words[at + 1].box if at + 1 < len(words) else None
+    left = before.x1 if before and box and before.x1 < box.middle[0] else -inf
+    return left, after.x0 if after and box and after.x0 > box.x0 else inf
 
 
 def joined(line: Line) -> Line:

@@ -11,6 +11,7 @@ from extract.page import Line, Page, Table
 from extract.prepare.page import READ_AT, prepare
 from extract.reading.cells import read_grids
 from extract.reading.figures import with_figures_read_twice
+from extract.reading.missed import with_missed_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,9 +83,11 @@ def _upright_reading(drawn: NDArray[np.uint8], dpi: float, prepared: Prepared, p
 
 
 def _read(prepared: Prepared, page: int, engine: Engine) -> _Reading:
-    """Read tables cell by cell, the rest of the page without them, and all figures twice."""
+    """Read tables cell by cell, the rest of the page without them, what was passed over, and all figures twice."""
     grids = read_grids(prepared, engine)
-    (body,) = engine.recognise([prepared.without([grid.grid.box for grid in grids])], prepared.dpi)
+    places = [grid.grid.box for grid in grids]
+    (seen,) = engine.recognise([prepared.without(places)], prepared.dpi)
+    body = with_missed_rows(seen, places, prepared, engine)
     cells = [lines for grid in grids for lines in grid.cells]
     weighed = iter(with_figures_read_twice([*body, *chain.from_iterable(cells)], prepared, engine))
     lines = tuple(islice(weighed, len(body)))

@@ -22,7 +22,12 @@ DOUBTED: Final = 0.85
 _FIGURE: Final = re.compile(r"\d(?:[\d.,/:–-]*\d)?")
 _PART: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _LETTERS: Final = re.compile(r"[^\W\d_]{2}")
-_STRAY: Final = re.compile(r"\d[.,]?[lI|!§$SsŠšOØo&]|[lIL|!§$SsŠšOØo&][.,]?\d|(?<![^\W_])T\d{2,3}(?!\d|/)")
+_STRAY: Final = re.compile(
+    r"""\d[.,]?[lI|!§$SsŠšOØo&] | [lIL|!§$SsŠšOØo&][.,]?\d
+        | (?<![^\W_])T\d{2,3}(?!\d|/)
+        | \d[ŒœÆæ¢£€¥@\\<>{}©®¬] | [ŒœÆæ¢£€¥@\\{}©®¬]\d         # signs that no plan writes beside a figure""",
+    re.VERBOSE,
+)
 """Signs that look like digits beside figures, which are not whole then."""
 _ONLY_NOUGHTS: Final = re.compile(r"(?<![\d.,])0{2,}(?:[.,]0+)*(?![\d.,/]*\d)")
 _MALFORMED: Final = re.compile(r"\.\d{3}\.\d{1,2}(?![\d.])|,\d{3},\d{1,2}(?![\d,])")
@@ -95,15 +100,15 @@ def decided(word: Word, others: Sequence[Second]) -> Word:
     """Return the word as further readings decide it: by a sure majority, else the most probable, in doubt."""
     if _MISREAD_NUMERAL.fullmatch(word.raw.strip(_AROUND)):
         return _numeral(word, others)
-    with_first = [other.confidence for other in others if same_figures(word.raw, other.text)]
     whole = figures_in(word.raw) and not _ONLY_NOUGHTS.search(word.raw) and not _odd_shape(word.raw)
-    if whole and len(with_first) >= 2 and max(with_first) >= 0.8 and not _MALFORMED.search(word.raw):
+    if whole and _upheld(word, others) and not _MALFORMED.search(word.raw):
         return replace(word, confidence=SETTLED)
     if whole and _keeps_marks(word, others):
         return replace(word, confidence=SETTLED)
     votes = [other for other in others if other.figures and other.figures == _favourite(others)]
     sure = [other.confidence for other in votes]
-    if (len(votes) == 3 and sum(sure) >= 2.5) or (len(votes) == 2 and min(sure) >= 0.9):
+    torn = any(" " in other.text for other in votes)
+    if not torn and ((len(votes) == 3 and sum(sure) >= 2.5) or (len(votes) == 2 and min(sure) >= 0.9)):
         chosen = None if _NUMERAL.fullmatch(word.raw.strip(_AROUND)) else _with_figures(word, votes[0].text)
         if chosen is not None and _plausible(word, chosen) and not _MALFORMED.search(chosen):
             return replace(word, raw=chosen, text=chosen, confidence=SETTLED)
@@ -112,17 +117,36 @@ def decided(word: Word, others: Sequence[Second]) -> Word:
     return _doubted(word, others)
 
 
+def _upheld(word: Word, others: Sequence[Second]) -> bool:
+    """Tell whether further readings say what the first did: all of them, or two against a less sure third."""
+    agreeing = [other.confidence for other in others if same_figures(word.raw, other.text)]
+    against = max((other.confidence for other in others if not same_figures(word.raw, other.text)), default=0.0)
+    surest = max((word.confidence, *agreeing))
+    if len(agreeing) == len(others):
+        return surest >= 0.7
+    return len(agreeing) >= 2 and surest >= 0.8 and surest > against
+
+
 def _keeps_marks(word: Word, others: Sequence[Second]) -> bool:
     """Tell whether a sure first reading differs from two others only in a mark that these lost or made a stop.
 
-    Marks are the first thing that a cut-out loses, and `16,9` is how Vietnamese is written.
+    Marks are the first thing that a cut-out loses, and `16,9` is how Vietnamese is written: where two others have a
+    mark in its place too, it need not have been read surely.
     """
+    if word.confidence >= 0.6 and _DECIMAL.fullmatch(word.raw.strip("();:%.")):
+        stopped = _figure_with_stops(word.raw)
+        if sum(_figure_with_stops(other.text) == stopped for other in others) >= 2:
+            return True
     folded = [other.text.translate(_LOOK_ALIKE) for other in others]
     alike = [text for text in folded if _bare(text) == _bare(word.raw)]
     if word.confidence < 0.9 or len(alike) < 2:
         return False
     lost = all(len(_MARK.findall(text)) < len(_MARK.findall(word.raw)) for text in alike)
     return lost or bool(_DECIMAL.fullmatch(word.raw.strip("();:%.")))
+
+
+def _figure_with_stops(text: str) -> tuple[str, ...]:
+    return tuple(figure.replace(",", ".") for figure in figures_in(text.translate(_LOOK_ALIKE)))
 
 
 def _numeral(word: Word, others: Sequence[Second]) -> Word:
@@ -153,8 +177,8 @@ def same_figures(first: str, second: str) -> bool:
     In a document's symbol (`1529/QĐ-UBND`) letters misread by data that do not know them may look like more figures,
     and so does a quarter's Roman numeral (`II/2026`).
     """
-    if figures_in(first) == figures_in(second):
-        return True
+    if figures_in(first) in (figures_in(second), figures_in(second.replace(" ", ""))):
+        return True  # a cut-out holds one word: a blank in its reading is none
     if not _is_symbol(first):
         return False
     left, right = _PART.findall(first), iter(_PART.findall(second))
@@ -195,7 +219,8 @@ def _alike(word: Word, second: Second) -> str | None:
 def _with_figures(word: Word, other: str) -> str | None:
     """Return the word with the figures of another reading in place of its own, None where they do not match up."""
     mine, theirs = _FIGURE.findall(word.raw), figures_in(other)
-    if mine and len(mine) == len(theirs) and not _STRAY.search(word.raw):
+    more = len(_bare(other)) > len(_bare(word.raw))  # then a sign beside the figure was one of its digits
+    if mine and len(mine) == len(theirs) and not _STRAY.search(word.raw) and (not more or _is_symbol(word.raw)):
         figures = iter(theirs)
         return _FIGURE.sub(lambda _found: next(figures), word.raw)
     return other.replace(" ", "") if not _is_symbol(other) else None

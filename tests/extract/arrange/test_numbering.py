@@ -41,10 +41,14 @@ def column(numbers, *, trusted=False, confidence=0.9):
         ("__I 1 2 __II 1 2 __II 1 2", "I 1 2 II 1 2 III 1 2"),
         ("__I 1 2 __VI 1 2", "I 1 2 II 1 2"),
         ("1 2 Cộng:123", "1 2 Cộng:123"),
+        ("1 2 Phần-đầu 3 4 Phần-sau 5 6 Phần-cuối 7", "1 2 Phần-đầu 3 4 Phần-sau 5 6 Phần-cuối 7"),
     ],
 )
 def test_numbers_count_on(read, put_right):
-    """A number that does not fit is replaced where the numbers on both sides agree on another; rows lost change none."""
+    """A number that does not fit is replaced where the numbers on both sides agree on another; rows lost change none.
+
+    Nor do headings over the columns, which have no number.
+    """
     assert column(read) == put_right
 
 

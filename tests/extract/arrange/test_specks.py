@@ -40,6 +40,7 @@ def test_dirt_is_told_by_its_size(other, stays):
     [
         ("~ Tỷ lệ", "- Tỷ lệ", False),
         ("-_ Tỷ lệ", "- Tỷ lệ", False),
+        ("a _ Tỷ lệ", "a _ Tỷ lệ", False),
         ("__3) Lãnh đạo", "3) Lãnh đạo", False),
         ("75,11]", "75,11", True),
         ("[12] xem", "[12] xem", False),
@@ -54,6 +55,30 @@ def test_rests_of_lines_are_taken_off(read, mended, doubted):
     assert line.text == mended
     assert any(part.doubt for part in line.words) is doubted
     assert line.raw == read
+
+
+@pytest.mark.parametrize("dash", ["-", "-_", "–"])
+def test_the_blank_behind_an_items_dash_is_no_word(dash):
+    """Recognition writes a wide blank as a low line; behind the dash of an item it says nothing."""
+    words = (word(dash, 10, 4, 1.0), word("_", 20, 12, 1.0), word("Công", 40, 30, 11), word("an", 75, 12, 8))
+    page = Page(1, 595, 842, (Line(1, words),), reading="recognised")
+    assert [kept.text for kept in without_specks(page).lines[0].words][1:] == ["Công", "an"]
+
+
+@pytest.mark.parametrize(
+    ("words", "stays"),
+    [
+        ([("z", 0.27), ("Tư", 0.39), ("—", 0.5)], False),
+        ([("z", 0.27), ("Tư", 0.6)], True),
+        ([("Hà", 0.4), ("Văn", 0.4), ("Phúc", 0.3)], True),
+        ([("19", 0.2)], True),
+    ],
+)
+def test_a_line_of_a_pens_strokes_goes(words, stays):
+    """What a signature is read as, a few letters and none surely, is left out; figures and longer lines are not."""
+    scrawl = Line(1, tuple(word(text, 20 * at, 15, 10, sure) for at, (text, sure) in enumerate(words)))
+    page = Page(1, 595, 842, (Line(1, TEXT), scrawl), reading="recognised")
+    assert (len(without_specks(page).lines) == 2) is stays
 
 
 def test_text_layers_keep_everything():

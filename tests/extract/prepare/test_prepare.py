@@ -198,6 +198,18 @@ def test_cut_out_is_widened_to_a_digit_left_out():
     assert shown[-1] - shown[0] == pytest.approx(inked[-1] - inked[0], abs=2)
 
 
+def test_a_words_cut_out_ends_where_the_next_word_begins():
+    """A box that reaches into the next word is cut off there; one that would leave nothing is taken as it is."""
+    paper = np.full((200, 600), 255, np.uint8)
+    cv2.putText(paper, "5000 7000", (100, 100), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2)
+    points = 72 / DPI
+    whole = Box(100 * points, 80 * points, 260 * points, 102 * points)
+    prepared = Prepared(paper, DPI, Upright(216, 72))
+    first = cut_word(prepared, whole, (0.0, 174 * points)).image
+    assert first.shape[1] < 0.6 * cut_word(prepared, whole).image.shape[1]
+    assert cut_word(prepared, whole, (0.0, whole.x0 + 1)).image.shape == cut_word(prepared, whole).image.shape
+
+
 def test_broken_lines_are_joined_and_reach_one_another():
     """Pieces of one line become one, a little longer than printed; separate lines stay apart."""
     pieces = [Rule(10, 50, 100, 50), Rule(108, 51, 200, 51), Rule(10, 80, 200, 80), Rule(10, 50, 10, 80)]
@@ -228,11 +240,31 @@ def test_a_seal_lighter_than_print_goes():
     assert (cleared < 200).sum() == pytest.approx((page < 200).sum(), rel=0.01)
 
 
-def test_a_seal_as_dark_as_print_is_left_alone():
-    """Nothing tells a bitonal seal's ink from letters, so nothing is touched; nor is a page without a seal."""
+def test_a_seal_as_dark_as_print_goes():
+    """Of a bitonal seal its rings and what stands within go; rows of print that run into it, or under it, stay."""
     page = printed()
     page[900:1300] = 255
-    for image in (sealed(page, 0), page):
-        cleared, found = without_seals(image, DPI)
-        assert not found
-        assert cleared is image
+    cleared, found = without_seals(sealed(page, 0), DPI)
+    assert found
+    assert not (cleared[1020:1300] < 128).any()
+    assert (cleared[:900] == page[:900]).all()
+
+
+@pytest.mark.parametrize("x", [560, 960])
+def test_print_that_runs_into_a_dark_seal_stays(x):
+    """Letters that the ring crosses, and those within it that go on with a row from outside, are still there."""
+    page = printed()
+    page[900:1300] = 255
+    cv2.putText(page, "KT. CHU TICH XA", (x, 1060), cv2.FONT_HERSHEY_COMPLEX, 1.0, 0, 2, cv2.LINE_AA)
+    cleared, _ = without_seals(sealed(page, 0), DPI)
+    written, kept = page[1000:1100] < 128, cleared[1000:1100] < 128
+    assert (written & kept).sum() > 0.85 * written.sum()
+    assert (kept & ~written).sum() < 0.1 * written.sum()
+
+
+def test_a_page_without_a_seal_is_not_touched():
+    """Rows of letters make no ring."""
+    page = printed()
+    cleared, found = without_seals(page, DPI)
+    assert not found
+    assert cleared is page
