@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from extract.archive.isolation import Children
 from extract.archive.jobs import Document, Probe, Probed
 from extract.archive.work import PATIENCE, Workers, Workshop, each
-from extract.errors import EnvironmentFault, UsageFault
+from extract.errors import EnvironmentFault, KehoachError, UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +29,16 @@ if TYPE_CHECKING:
     from extract.settings import Limits, Settings
 
 _CONNECT_SECONDS = 20
+_WORKER_SECONDS = 20
 _WIDTH_SECONDS = 5.0
 
 
 @contextmanager
 def cluster_workshop(address: str, settings: Settings) -> Iterator[Workshop]:
-    """Yield a workshop whose jobs a Dask scheduler spreads; raises UsageFault when none answers at `address`."""
+    """Yield a workshop whose jobs a Dask scheduler spreads.
+
+    Raises UsageFault when none answers at `address` or no worker has joined it, EnvironmentFault when it is lost later.
+    """
     parts = urlsplit(address)
     if not parts.hostname or ":" not in parts.netloc.rpartition("]")[2]:
         raise UsageFault(f"{address}: is no address of a Dask scheduler; write it as tcp://HOST:PORT")
@@ -52,13 +56,18 @@ def cluster_workshop(address: str, settings: Settings) -> Iterator[Workshop]:
         _await_workers(client, address)
         executor = client.get_executor(pure=False, retries=2)
         yield Workshop(Workers(executor, _OnWorker(settings), _Width(client), PATIENCE, remote=True))
+    except Exception as error:
+        if isinstance(error, KehoachError) or client.status == "running":
+            raise
+        message = f"{address}: the Dask scheduler there was lost; start it again and run the same command: it goes on"
+        raise EnvironmentFault(message) from error
     finally:
         client.close()
 
 
 def _await_workers(client: Client, address: str) -> None:
     try:
-        client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
+        client.wait_for_workers(1, timeout=_WORKER_SECONDS)
     except TimeoutError as error:
         message = f"{address}: no worker has joined that scheduler; start some with: dask worker {address}"
         raise UsageFault(message) from error
