@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib.resources import files
 
@@ -38,6 +39,21 @@ def forms(language: str) -> dict[str, dict[str, str]]:
 def test_a_message_keeps_its_figures_in_vietnamese(group: str, message: str, wanted: str) -> None:
     """What a message quotes stands in the other language as it stood."""
     assert said(group, message, "vi") == wanted
+
+
+DOUBTED = re.compile(r'(?:return|said =|doubt=|_DOUBTED\),|_SURE\),) f?"([^"]+)"')
+
+
+def test_every_doubt_about_a_figure_has_its_vietnamese_form() -> None:
+    """What recognition and arranging say of a figure is told to Vietnamese readers: a new doubt needs a new form."""
+    rooms = files("extract")
+    sources = [rooms / "reading" / "weighing.py", rooms / "engines" / "ruled.py"]
+    sources += [file for file in (rooms / "arrange").iterdir() if file.name.endswith(".py")]
+    doubts = [found for file in sources for found in DOUBTED.findall(file.read_text(encoding="utf-8"))]
+    told = [re.sub(r"\{[^}]*\}", "7", doubt) for doubt in doubts if " " in doubt]
+    assert len(told) >= 8
+    groups = ("figure_repaired", "figure_readings_differ", "figure_low_confidence")
+    assert [doubt for doubt in told if all(said(group, doubt, "vi") == doubt for group in groups)] == []
 
 
 def test_an_unknown_message_is_shown_as_it_stands() -> None:
