@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from extract.grammar.fold import fold, squeeze
-from extract.grammar.symbols import Symbol, find_references
+from extract.grammar.symbols import find_references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from extract.grammar.symbol import Symbol
+
 Relation = Literal["before", "by", "until", "from", "within", "after", "on"]
 _Parts = tuple[int | None, int, int | None]
-_LEAP: Final = 2024
-_MONTHS, _CENTURY, _RANGE_WIDTH, _SENTENCE_WIDTH = 12, 100, 16, 400
+_LEAP, _MONTHS, _CENTURY, _RANGE_WIDTH, _SENTENCE_WIDTH = 2024, 12, 100, 16, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +295,6 @@ def find_dates(text: str, references: list[Symbol] | None = None) -> list[DateMe
     symbols = find_references(text) if references is None else references
     taken = [(symbol.start, symbol.end) for symbol in symbols if symbol.number != symbol.running]
     rules = (_written, _slashed, _quarters, _months, _days)
-    kept = _disjoint([mention for rule in rules for mention in rule(text, folded)], taken)
-    kept.sort(key=lambda mention: mention.start)
+    kept = sorted(_disjoint([found for rule in rules for found in rule(text, folded)], taken), key=lambda m: m.start)
     placed = [_with_year(mention, folded, kept) for mention in kept]
     return [replace(mention, relation=_relation(folded, mention.start)) for mention in placed]

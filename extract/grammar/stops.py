@@ -11,13 +11,15 @@ from extract.grammar.dates import DateMention, find_dates
 from extract.grammar.fold import lower
 from extract.grammar.periods import find_periods
 from extract.grammar.schedules import find_schedules
-from extract.grammar.symbols import Symbol, find_references
+from extract.grammar.symbols import find_references
 from extract.grammar.units import read_unit
 from extract.grammar.vocabulary import rows, word_lists
 from extract.letters import UPPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from extract.grammar.symbol import Symbol
 
 Reason = Literal[
     "legal_ref", "date", "period", "citation", "ordinal", "place_name", "list_number", "phone", "code",

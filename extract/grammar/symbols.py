@@ -5,39 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Final
 
 from extract.grammar.fold import fold, squeeze
 from extract.grammar.organs import known_type, latin, repair_group, repair_type, split_glued
+from extract.grammar.symbol import Symbol, short_symbols
 from extract.grammar.vocabulary import rows
-
-State = Literal["found", "blank", "unreadable"]
-
-
-@dataclass(frozen=True, slots=True)
-class Symbol:
-    """One cited number. `start:end` covers number and symbol; `running` is the part before the first separator.
-
-    `number` is the whole in its normal form ("403/NQ-CP"), None where the source leaves the running number open
-    (`state` "blank") or where it cannot be read ("unreadable"). `code` is what stands after the running number
-    and year ("NQ-CP"). `doc_type` comes from the word before the number, else from the code. `lead_start` is where that
-    word begins, or `start`.
-    """
-
-    start: int
-    end: int
-    text: str
-    number: str | None
-    running: str | None
-    code: str
-    year: int | None
-    type_code: str | None
-    organ: str | None
-    doc_type: str | None
-    lead_start: int
-    state: State = "found"
-    repaired: bool = False
-
 
 _GROUP: Final = r"(?:[A-ZĐÐ][A-ZĐÐ&]+(?:[a-zđ]{1,3}[A-ZĐ]*)?[0-9]{0,2}|[A-ZĐÐ])"
 _TYPE: Final = r"[A-ZĐÐ][A-Za-zĐđÐ&]{0,9}"
@@ -73,14 +46,6 @@ _OPEN_NUMBER: Final = re.compile(
     {_BODY}
     """,
     re.VERBOSE,
-)
-_SCHEME: Final = re.compile(
-    r"""
-    \bđề\s+án\s+ (?:số\s+)?                                     # Đề án, Đề án số
-    (?P<number>[0-9]{2,3}) (?:/CP)?                             # 06, 06/CP
-    (?! [^\W_] | \s?[/.,][^\W_] | \s?[-–]\s?[A-ZĐ0-9])          # not the head of a longer number
-    """,
-    re.VERBOSE | re.IGNORECASE,
 )
 _TORN_SLASH: Final = re.compile(r"[0-9]\s?[-–]\s?[A-Z]{2}[Il1|!](?:TU|TW|HU|ĐU)")
 _TORN_NUMBER: Final = re.compile(r"[Ss][ốôoó6]\s*:?\s*(?P<head>[0-9iIl]{1,2})\s$")
@@ -258,29 +223,10 @@ def _open_symbol(text: str, match: re.Match[str]) -> Symbol | None:
     )
 
 
-def _schemes(text: str) -> list[Symbol]:
-    """Find schemes known by their number alone ("Đề án 06")."""
-    return [
-        Symbol(
-            start=match.start("number"),
-            end=match.end("number"),
-            text=match["number"],
-            number=match["number"],
-            running=match["number"],
-            code="",
-            year=None,
-            type_code=None,
-            organ=None,
-            doc_type="đề án",
-            lead_start=match.start(),
-        )
-        for match in _SCHEME.finditer(text)
-    ]
-
-
 def find_references(text: str) -> list[Symbol]:
     """Find every cited number in the order of the text, blank and unreadable ones included."""
-    if "/" not in text and not _SCHEME.search(text) and not _TORN_SLASH.search(text):
+    short = short_symbols(text)
+    if "/" not in text and not short and not _TORN_SLASH.search(text):
         return []
     plain = latin(text)
     found = [symbol for match in _REFERENCE.finditer(plain) if (symbol := _symbol(text, match))]
@@ -289,4 +235,4 @@ def find_references(text: str) -> list[Symbol]:
         symbol = _open_symbol(text, match)
         if symbol and not any(start < symbol.end and symbol.start < end for start, end in taken):
             found.append(symbol)
-    return sorted(found + _schemes(text), key=lambda symbol: symbol.start)
+    return sorted(found + short, key=lambda symbol: symbol.start)

@@ -199,4 +199,3 @@ def task_time(text: str) -> TimeValue | None:
     recurrence = min(regular, key=order.index, default=None)
     first = times[0]
     return TimeValue(first.start, first.end, first.text, due, recurrence)
-

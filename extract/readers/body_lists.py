@@ -297,12 +297,3 @@ def _has_territory(tokens: Sequence[Token], start: int, at: int) -> bool:
 def _is_assembly_pair(tokens: Sequence[Token], at: int) -> bool:
     """Tell "Đoàn đại biểu Quốc hội và HĐND", one office for two bodies."""
     return tokens[at].low == "và" and [token.low for token in tokens[max(0, at - 2) : at]] == ["quốc", "hội"]
-
-
-def ends_in_verb(text: str, start: int, end: int) -> bool:
-    """Tell whether words that begin a predicate stand at `start`, commas aside."""
-    tokens = tokens_of(text, start, min(end, start + 80))
-    at = 0
-    while at < len(tokens) and tokens[at].text == ",":
-        at += 1
-    return phrase_at(tokens, at, "verbs") > 0

@@ -138,3 +138,12 @@ def second_syllable(tokens: Sequence[Token], at: int) -> bool:
 def _names(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a capital syllable is part of a proper name rather than a head."""
     return tokens[at].low not in words_of_one("heads", "generic", "verb_heads") and not tokens[at].text.isupper()
+
+
+def ends_in_verb(text: str, start: int, end: int) -> bool:
+    """Tell whether words that begin a predicate stand at `start`, commas aside."""
+    tokens = tokens_of(text, start, min(end, start + 80))
+    at = 0
+    while at < len(tokens) and tokens[at].text == ",":
+        at += 1
+    return phrase_at(tokens, at, "verbs") > 0

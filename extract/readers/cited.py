@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from extract.grammar.dates import DateMention, find_dates
 from extract.grammar.fold import fold
-from extract.grammar.symbols import Symbol, find_references
+from extract.grammar.symbols import find_references
 from extract.grammar.vocabulary import rows
 from extract.outline.units import upper
 from extract.outline.vocabulary import words
@@ -18,6 +18,7 @@ from extract.page import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from extract.grammar.symbol import Symbol
     from extract.outline import Node, Outline
     from extract.text import Text
 

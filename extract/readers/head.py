@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from extract.grammar.dateline import Dateline, parse_dateline
 from extract.grammar.dates import find_dates
 from extract.grammar.fold import fold, squeeze
-from extract.grammar.symbols import Symbol, find_references
+from extract.grammar.symbols import find_references
 from extract.outline.units import type_name, upper
 from extract.outline.vocabulary import words
 from extract.page import Span
@@ -19,6 +19,7 @@ from extract.readers.damaged import doubtful, opening
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from extract.grammar.symbol import Symbol
     from extract.outline import Outline
     from extract.text import Text
 

@@ -14,7 +14,7 @@ from extract.readers.cited import Citation, Stretch, scan
 from models import Place, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from extract.outline import Outline
     from extract.page import Span
@@ -48,7 +48,17 @@ def read_references(
         number = mention.citation.symbol.number
         if number is not None and not _own(mention, document):
             groups.setdefault(number.casefold(), []).append(mention)
-    return tuple(_reference(text, mentions) for mentions in groups.values())
+    cited = [mentions for mentions in groups.values() if not _known_in_full(mentions[0], groups.values())]
+    return tuple(_reference(text, mentions) for mentions in cited)
+
+
+def _known_in_full(mention: _Mention, groups: Iterable[list[_Mention]]) -> bool:
+    """Tell a running number alone whose whole number stands elsewhere ("Nghị quyết 57" beside "57-NQ/TW")."""
+    short = mention.citation.symbol
+    others = (group[0].citation.symbol for group in groups)
+    return not short.code and any(
+        other.code and (other.running, other.doc_type) == (short.running, short.doc_type) for other in others
+    )
 
 
 def _mentions(outline: Outline, stretches: Sequence[Stretch]) -> Iterator[_Mention]:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 from extract.grammar.dateline import Dateline, parse_dateline
 from extract.grammar.dates import find_dates
 from extract.grammar.fold import fold
-from extract.grammar.symbols import Symbol, find_references
+from extract.grammar.symbols import find_references
 from extract.outline.vocabulary import words
 from extract.page import Span
 
 if TYPE_CHECKING:
+    from extract.grammar.symbol import Symbol
     from extract.outline import Outline
     from extract.text import Text
 

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold, fold_tone_place, squeeze
-from extract.readers.body_lists import Body, begins_body, ends_in_verb, read_bodies
+from extract.readers.body_lists import Body, begins_body, read_bodies
+from extract.readers.body_words import ends_in_verb
 from extract.readers.columns import vocabulary
 
 if TYPE_CHECKING:

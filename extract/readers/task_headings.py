@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold, squeeze
 from extract.grammar.times import parse_time
-from extract.readers.body_lists import Body, begins_body, ends_in_verb, read_bodies
+from extract.readers.body_lists import Body, begins_body, read_bodies
+from extract.readers.body_words import ends_in_verb
 from extract.readers.columns import vocabulary
 from extract.readers.task_bodies import coordinating, heading_bodies, same_body, without_asking
 from extract.readers.task_drafts import Draft

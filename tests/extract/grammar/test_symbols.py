@@ -34,6 +34,8 @@ NUMBERS = [
     ("403/NQ-CP - UBND tỉnh", "403/NQ-CP", "nghị quyết"),
     ("Kế\nhoạch số\n0204/KH-UBND", "0204/KH-UBND", "kế hoạch"),
     ("Đề án 06 của Chính phủ", "06", "đề án"),
+    ("triển khai Nghị quyết 57 của Bộ Chính trị", "57", "nghị quyết"),
+    ("theo Chỉ thị số 40 của Ban Bí thư", "40", "chỉ thị"),
     ("Đề án số 06/QĐ-TTg", "06/QĐ-TTg", "đề án"),
 ]
 
@@ -116,3 +118,11 @@ def test_any_text_gives_ordered_spans_that_hold_their_text(text: str) -> None:
         assert text[symbol.start : symbol.end] == symbol.text
     for left, right in pairwise(found):
         assert left.end <= right.start
+
+
+@pytest.mark.parametrize(
+    "text", ["Kế hoạch 05 năm", "Quy định 12 điều", "Nghị quyết số 57 NQ/TW", "Thông tư 30 ngày", "Quyết định 15"]
+)
+def test_a_kind_before_a_count_is_no_short_citation(text: str) -> None:
+    """A number that counts, or that is the head of a longer one, is no number of a document by itself."""
+    assert [found.number for found in find_references(text) if found.number and found.number.isdigit()] == []

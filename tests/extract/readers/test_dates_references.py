@@ -198,3 +198,9 @@ def test_any_text_has_records(pieces: list[str], role: str) -> None:
         assert set(record.at) == set(type(record).model_fields) - {"at"}
         for place in record.at.values():
             assert all(0 <= start < end <= len(text.string) for start, end in place.spans)
+
+
+def test_a_running_number_alone_is_known_by_its_whole(text_of: TextOf) -> None:
+    """A short citation is an entry only where the whole number of its document stands nowhere."""
+    body = "Theo Nghị quyết số 57-NQ/TW ngày 22/12/2024.\nThực hiện Nghị quyết 57 và Chỉ thị 40 về nuôi ong."
+    assert list(references(text_of(PLAN.format(preamble="Căn cứ nhu cầu;", body=body)))) == ["57-NQ/TW", "40"]
