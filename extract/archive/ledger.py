@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LEDGER = "run.sqlite"
+LOCK = ".lock"
 State = Literal["waiting", "started", "done", "failed", "duplicate"]
 
 _VERSION = 1
@@ -70,6 +71,13 @@ class Entry:
     pages: int | None
     issues: int | None
 
+    @property
+    def fault(self) -> tuple[str, str]:
+        """What went wrong, without the path, and what to do about it (see DocumentFault)."""
+        told = (self.reason or "").removeprefix(self.shown).lstrip(":, ")
+        what, _, advice = told.rpartition("; ")
+        return (what, advice) if what else (told, "")
+
 
 _COLUMNS = ", ".join(Entry.__dataclass_fields__)
 
@@ -112,6 +120,15 @@ class Ledger:
         with self._guard():
             row = self._db.execute("SELECT total(pages) FROM inputs WHERE present = 1 AND state = 'done'").fetchone()
         return int(row[0])
+
+    def settled_since(self, at: float) -> tuple[int, int]:
+        """Count the inputs that were read or failed since a time, and the pages of those read."""
+        query = (
+            "SELECT count(*), total(CASE state WHEN 'done' THEN pages END) FROM inputs WHERE present = 1 AND ended >= ?"
+        )
+        with self._guard():
+            row = self._db.execute(query, (at,)).fetchone()
+        return int(row[0]), int(row[1])
 
     def began(self, at: float, versions: str, workers: int) -> int:
         """Note the beginning of a run and return its number; inputs are absent until it finds them."""
@@ -224,7 +241,7 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
     try:
         (folder / "plans").mkdir(parents=True, exist_ok=True)
         (folder / "text").mkdir(exist_ok=True)
-        lock = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+        lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise output_fault(folder, error) from error
     try:

@@ -5,21 +5,27 @@ from __future__ import annotations
 import json
 import sys
 import time
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from extract.archive.cluster import cluster_workshop
 from extract.archive.inputs import find_sources
-from extract.archive.ledger import open_ledger, read_ledger
+from extract.archive.ledger import open_ledger
 from extract.archive.local import local_workshop
-from extract.archive.progress import Bar, Event, PlainLines, counted, json_lines
+from extract.archive.progress import Bar, Event, PlainLines, clock, counted, json_lines
 from extract.archive.run import Order, Summary, run
+from extract.archive.status import status_of, write_failures
 from extract.errors import DocumentFault, EngineMissing, UsageFault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from extract.archive.ledger import Ledger
+    from extract.archive.status import Status
     from extract.settings import Settings
+
+_SHOWN_FAILURES = 20
 
 
 def extract_archive(
@@ -57,8 +63,13 @@ def _conclude(summary: Summary, ledger: Ledger, out: Path) -> None:
         f"{counted(summary.duplicates, 'duplicate')}, in {summary.seconds:.1f} s; records are in {out}",
         file=sys.stderr,
     )
-    for entry in ledger.entries("failed"):
+    for entry in islice(ledger.entries("failed"), _SHOWN_FAILURES):
         print(f"  {entry.reason}", file=sys.stderr)
+    if summary.failed > _SHOWN_FAILURES:
+        more = (
+            f"  and {summary.failed - _SHOWN_FAILURES} more; all of them: kehoach status {out} --failures failures.csv"
+        )
+        print(more, file=sys.stderr)
 
 
 def _exit_code(ledger: Ledger) -> int:
@@ -68,26 +79,45 @@ def _exit_code(ledger: Ledger) -> int:
     return DocumentFault.exit_code if codes else 0
 
 
-def show_status(folder: Path, *, as_json: bool) -> None:
-    """Print where a run stands: counts, pages, rate and time left while it runs, and each failure with its reason."""
-    ledger = read_ledger(folder)
-    counts = ledger.counts()
-    last = ledger.last_run()
-    failed = {entry.shown: entry.reason for entry in ledger.entries("failed")}
-    ledger.close()
-    if as_json:
-        began, ended = (last[0], last[1]) if last else (None, None)
-        state = {"counts": counts, "started": began, "ended": ended, "failed": failed}
-        print(json.dumps(state, ensure_ascii=False))
-        return
-    total = sum(counts.values())
-    settled = sum(counts.get(state, 0) for state in ("done", "failed", "duplicate"))
-    states = ", ".join(f"{number} {state}" for state, number in sorted(counts.items()))
-    print(f"{settled} of {total} documents: {states}")
-    if last:
-        print(f"last run began {_stamp(last[0])}" + (f", ended {_stamp(last[1])}" if last[1] else ", has not ended"))
-    for reason in failed.values():
-        print(f"  {reason}")
+def show_status(folder: Path, *, as_json: bool, failures: Path | None) -> None:
+    """Print where a run stands, and each failure with its reason; write these to `failures` too where it is given."""
+    status = status_of(folder)
+    if failures:
+        write_failures(status, failures)
+    print(_as_json(status) if as_json else "\n".join(_as_lines(status)))
+
+
+def _as_json(status: Status) -> str:
+    state = {
+        "counts": status.counts,
+        "pages": status.pages,
+        "running": status.running,
+        "started": status.began,
+        "ended": status.ended,
+        "pages_per_second": status.pages_per_second,
+        "seconds_left": status.seconds_left,
+        "failed": {entry.shown: entry.reason for entry in status.failed},
+    }
+    return json.dumps(state, ensure_ascii=False)
+
+
+def _as_lines(status: Status) -> Iterator[str]:
+    states = ", ".join(f"{number} {state}" for state, number in sorted(status.counts.items()))
+    yield f"{status.settled} of {counted(status.total, 'document')}: {states or 'none is listed yet'}"
+    if status.began:
+        yield f"last run began {_stamp(status.began)}, {_how_it_goes(status)}"
+    if status.codes:
+        yield "failed: " + ", ".join(f"{number} {code}" for code, number in status.codes)
+    yield from (f"  {entry.reason}" for entry in status.failed)
+
+
+def _how_it_goes(status: Status) -> str:
+    if status.running and status.pages_per_second is not None:
+        left = f", about {clock(status.seconds_left)} left" if status.seconds_left is not None else ""
+        return f"is running: {counted(status.pages, 'page')}, {status.pages_per_second:.1f} pages/s{left}"
+    if status.ended:
+        return f"ended {_stamp(status.ended)}: {counted(status.pages, 'page')}"
+    return "was cut short; the same command goes on from there"
 
 
 def _stamp(at: float) -> str:

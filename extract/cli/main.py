@@ -64,11 +64,15 @@ def extract(
 
 
 @app.command()
-def status(folder: Folder, json: Annotated[bool, typer.Option("--json", help="as JSON")] = False) -> None:
-    """Say where a run stands, also while it runs."""
+def status(
+    folder: Folder,
+    json: Annotated[bool, typer.Option("--json", help="as JSON")] = False,
+    failures: Annotated[Path | None, typer.Option(help="also write the failed documents to this CSV file")] = None,
+) -> None:
+    """Say where a run stands, also while it runs, and what failed and why."""
     from extract.cli.archive import show_status
 
-    show_status(folder, as_json=json)
+    show_status(folder, as_json=json, failures=failures)
 
 
 @app.command()

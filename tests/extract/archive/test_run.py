@@ -130,6 +130,11 @@ def test_status_says_where_a_run_stands(plans, tmp_path):
     said = kehoach("status", out).printed
     assert "8 of 8 documents: 6 done, 1 duplicate, 1 failed" in said
     assert "empty.txt" in said
+    assert "failed: 1 empty" in said
+    assert ", ended " in said
+    failures = tmp_path / "failures.csv"
+    kehoach("status", out, "--failures", failures)
+    assert "empty.txt,empty," in failures.read_text(encoding="utf-8-sig")
     state = json.loads(kehoach("status", out, "--json").printed)
     assert state["counts"] == {"done": 6, "duplicate": 1, "failed": 1}
 
