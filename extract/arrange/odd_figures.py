@@ -27,7 +27,7 @@ def with_odd_figures_doubted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return the blocks of a document, recognised figures doubted whose form the rest of it speaks against."""
     words = [word.text for block in blocks if not block.trusted for word in _behind_numbers(block)]
     commas, stops = (sum(map(bool, map(form.fullmatch, words))) for form in (_COMMA, _STOP))
-    odd = commas >= _FEWEST * max(stops, 1)
+    odd = commas >= max(_FEWEST, stops)
     return tuple(block if block.trusted else _looked_at(block, odd=odd) for block in blocks)
 
 
