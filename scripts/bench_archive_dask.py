@@ -30,7 +30,9 @@ TURNS = int(os.environ.get("KEHOACH_BENCH_TURNS", "3"))
 NUMBER = int(os.environ.get("KEHOACH_BENCH_DOCUMENTS", "200"))
 CALM = {  # what README.md advises: Dask watches itself less
     "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
+    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "5s",
     "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__WORKER__MEMORY__MONITOR_INTERVAL": "1s",
 }
 
 

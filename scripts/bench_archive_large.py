@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HERE = Path(__file__).resolve().parent.parent
-KEHOACH = [sys.executable, "-m", "extract.cli"]
+WITH_PEAK = """
+import atexit, resource, sys
+unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
+atexit.register(lambda: print(peak(), file=sys.stderr))
+from extract.cli.main import main
+main()
+"""
 MARKS = (1_000, 5_000, 10_000)
 RUN_MIB, EXPORT_MIB = 300, 500
 TINY = "KẾ HOẠCH\nTrồng cây phân tán năm 2026, đợt {n}\nI. MỤC TIÊU\n1. Trong năm 2026 trồng {n} cây xanh.\n"
@@ -28,19 +35,24 @@ def many(work: Path) -> bool:
     folder.mkdir()
     for n in range(MARKS[-1]):
         (folder / f"{n:05}.txt").write_text(TINY.format(n=n + 1), encoding="utf-8")
-    command = [*KEHOACH, "extract", str(folder), "--out", str(work / "out"), "--jobs", "2", "--json"]
-    process = subprocess.Popen(command, cwd=HERE, stderr=subprocess.PIPE, text=True)
+    process = begun("extract", str(folder), "--out", str(work / "out"), "--jobs", "2", "--json")
     assert process.stderr is not None
-    peaks = {}
+    peaks: dict[int, int] = {}
     for line in process.stderr:
         if line.startswith("{") and (finished := json.loads(line)["finished"]) in MARKS and finished not in peaks:
             peaks[finished] = peak_mib(process.pid)
-    seconds_before = time.monotonic()
-    whole, code = ended(process)
-    assert code == 0, f"ended with {code}, {time.monotonic() - seconds_before:.0f} s after its last word"
+        whole = line
+    process.wait()
+    assert process.returncode == 0, process.returncode
     said = ", ".join(f"{peaks[mark]} MiB at {mark:,}" for mark in MARKS)
-    print(f"many: the parent's peak {said} documents, {whole} MiB with the tables made  bar <= {RUN_MIB} MiB, flat")
-    return whole <= RUN_MIB and peaks[MARKS[-1]] - peaks[MARKS[0]] <= 50
+    print(f"many: the parent's peak {said} documents, {whole.strip()} MiB with the tables made  bar <= {RUN_MIB}, flat")
+    return int(whole) <= RUN_MIB and peaks[MARKS[-1]] - peaks[MARKS[0]] <= 50
+
+
+def begun(*arguments: str) -> subprocess.Popen[str]:
+    """Start the command; its last line on standard error is its own peak resident memory in MiB, without children's."""
+    command = [sys.executable, "-c", WITH_PEAK, *arguments]
+    return subprocess.Popen(command, cwd=HERE, stderr=subprocess.PIPE, text=True)
 
 
 def peak_mib(pid: int) -> int:
@@ -48,13 +60,6 @@ def peak_mib(pid: int) -> int:
     lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
     (peak,) = [line.split()[1] for line in lines if line.startswith("VmHWM:")]
     return int(peak) >> 10
-
-
-def ended(process: subprocess.Popen[str]) -> tuple[int, int]:
-    """Wait for a process; return its peak resident memory in MiB and its exit code."""
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_maxrss >> (20 if sys.platform == "darwin" else 10), process.returncode
 
 
 def exports(work: Path, formats: Sequence[str] = ("csv", "parquet", "xlsx", "jsonl")) -> bool:
@@ -65,9 +70,10 @@ def exports(work: Path, formats: Sequence[str] = ("csv", "parquet", "xlsx", "jso
     well = True
     for name in formats:
         began = time.monotonic()
-        process = subprocess.Popen([*KEHOACH, "export", str(out), "--to", name], cwd=HERE, text=True)
-        peak, code = ended(process)
-        assert code == 0
+        process = begun("export", str(out), "--to", name)
+        _, said = process.communicate()
+        assert process.returncode == 0, said
+        peak = int(said.splitlines()[-1])
         seconds = time.monotonic() - began
         size = sum(path.stat().st_size for path in (out / "export" / name).iterdir())
         print(f"export {name}: peak {peak} MiB, {seconds:.0f} s, {size >> 20} MiB  bar <= {EXPORT_MIB} MiB", flush=True)
