@@ -49,6 +49,8 @@ def _table(text: Text, rows: list[TextBlock], found: list[Holder]) -> Iterator[I
     if len(totals) != 1 or len(plain) < 3:
         return
     total = totals[0]
+    if _is_moved(text, total, plain):
+        return
     grouped = [row for row in plain if _is_group(text, row)]
     for place in range(len(total.cells)):
         stated = _figure(text, total, place)
@@ -74,6 +76,16 @@ def _table(text: Text, rows: list[TextBlock], found: list[Holder]) -> Iterator[I
 def _is_total(text: Text, row: TextBlock) -> bool:
     names = [squeeze(fold(text.slice(cell))) for cell in row.cells[:3] if cell is not None]
     return any(_TOTAL.fullmatch(name) for name in names)
+
+
+def _is_moved(text: Text, total: TextBlock, plain: list[TextBlock]) -> bool:
+    """Tell a total whose blank first cell is lost: figures of it stand where the other rows have words."""
+    for place in range(len(total.cells)):
+        cells = [row.cells[place] for row in plain if place < len(row.cells) and row.cells[place] is not None]
+        named = sum(cell is not None and re.search(r"[^\W\d_]", text.slice(cell)) is not None for cell in cells)
+        if _figure(text, total, place) is not None and named * 2 > len(plain):
+            return True
+    return False
 
 
 def _is_part(text: Text, row: TextBlock) -> bool:

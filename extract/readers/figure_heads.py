@@ -115,7 +115,7 @@ def slipped(rows: Sequence[Sequence[str]], name: int, kinds: Sequence[ColumnKind
     wrong = total = 0
     for row in rows:
         cells = [squeeze(cell) for cell in row]
-        if sum(bool(cell) for cell in cells) < 2:
+        if sum(bool(cell) for cell in cells) < 2 or is_moved_total(cells, name):
             continue
         total += 1
         named = cells[name] if name < len(cells) else ""
@@ -125,6 +125,13 @@ def slipped(rows: Sequence[Sequence[str]], name: int, kinds: Sequence[ColumnKind
         odd = [cell for cell in numbers if len(cell.split()) > 4]
         wrong += bool(strange or odd) or _FIGURE.fullmatch(named) is not None or (not named and not any(numbers))
     return total > 0 and wrong * 8 > total
+
+
+def is_moved_total(cells: Sequence[str], name: int) -> bool:
+    """Tell a row of totals whose blank number cell is lost, so that a figure stands where its name should."""
+    named = cells[name].strip() if name < len(cells) else ""
+    total = squeeze(fold(cells[0])).strip(" :.") in vocabulary("aims.toml")[""]["total_rows"] if cells else False
+    return total and _FIGURE.fullmatch(named) is not None
 
 
 def _kind(words: str, cells: Sequence[str]) -> ColumnKind:

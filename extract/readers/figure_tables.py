@@ -12,7 +12,14 @@ from extract.grammar.periods import find_periods
 from extract.grammar.quantities import Quantity, find_quantities
 from extract.page import Span
 from extract.readers.columns import read_head, vocabulary
-from extract.readers.figure_heads import FigureHead, ValueColumn, caption_unit, figure_head, has_task_columns
+from extract.readers.figure_heads import (
+    FigureHead,
+    ValueColumn,
+    caption_unit,
+    figure_head,
+    has_task_columns,
+    is_moved_total,
+)
 from extract.readers.target_context import over
 from extract.readers.target_records import Chosen
 from extract.readers.target_sentences import chosen_in
@@ -131,7 +138,7 @@ def _cells(text: Text, table: FigureTable) -> Iterator[Chosen]:
         name = node.cells[table.head.name] if table.head.name < len(node.cells) else None
         name = name or next((cell for cell in node.cells[:2] if cell is not None), None)
         filled = [column for column in table.head.values if _value(text, node, column) is not None]
-        if name is None:
+        if name is None or is_moved_total(cell_words(text, node), table.head.name):
             continue
         if not filled:
             group, parent = (name, None)

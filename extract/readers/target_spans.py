@@ -22,7 +22,7 @@ _PERIOD_LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(
-    r"(?:[\s,;:.(–-]|\b(?:và|trong đó|có|với|đạt|phấn đấu|trên|ít nhất|tối thiểu|trở lên|trở xuống|là|ngay|"
+    r"(?:[\s,;:.(–-]|\b(?:và|trong đó|(?<!hiện )có|với|đạt|phấn đấu|trên|ít nhất|tối thiểu|trở lên|trở xuống|là|ngay|"
     r"cho|tại|ở|gồm)\b)+$",
     re.IGNORECASE,
 )

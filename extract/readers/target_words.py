@@ -21,6 +21,7 @@ _SHORT: Final = 3
 """An indicator of no more words than this, with nothing to measure by, is not understandable alone."""
 
 _NEXT_TO_NOTHING: Final = 2
+_LONG: Final = 8
 
 _PART: Final = 8
 """What stands behind a measure and its colon is a part of it up to so many words."""
@@ -72,7 +73,9 @@ def indicator(text: Text, place: Place) -> tuple[Span, ...]:
 def _is_short_part(text: Text, place: Place, around: Around) -> bool:
     """Tell a part counted in the unit of its whole, of which it says next to nothing ("trong đó 5 sản phẩm 4 sao")."""
     before = place.before
-    if before is None or around.counted is None or before.quantity.unit != place.quantity.unit:
+    if before is None or around.before is not None or around.counted is None:
+        return False
+    if before.quantity.unit != place.quantity.unit:
         return False
     own = 0 if around.after is None else len(text.slice(around.after).split())
     return own <= _NEXT_TO_NOTHING and is_part(text.slice(place.sentence), before, place.quantity)
@@ -160,10 +163,18 @@ def _share(text: Text, place: Place, around: Around, after: Span) -> tuple[Span,
     )
     if stated and len(text.string[after.start : after.end].split()) <= 3:
         return (before, *change)
-    if stated or between or len(text.string[before.start : before.end].split()) > 8:
-        return (*change, after)
+    if stated or between or around.words_before > _LONG:
+        told = _last_verb(text, before) if not stated and not between else None
+        return (*change, after) if told is None else (told, *change, after)
     kept = bool(change) or pattern_of("telling_verbs").match(fold_tone_place(text.string[before.start : before.end]))
     return (before, *change, after) if kept or len(text.string[before.start : before.end].split()) > VERB else (after,)
+
+
+def _last_verb(text: Text, before: Span) -> Span | None:
+    """Return what stands behind the last comma where it is a verb that says what is measured ("…, giải ngân")."""
+    comma = text.string.rfind(", ", before.start, before.end)
+    tail = Span(comma + 2, before.end) if 0 <= comma < before.end - 2 else None
+    return tail if tail and pattern_of("telling_verbs").match(fold_tone_place(text.slice(tail))) else None
 
 
 def _measures(text: Text, span: Span) -> bool:

@@ -207,3 +207,11 @@ def test_an_impossible_rate_is_told_with_what_it_may_be(
     messages = [issue.message for issue in found if issue.code is IssueCode.FIGURE_IMPLAUSIBLE]
     assert messages
     assert [message.rpartition(", it may be ")[2] for message in messages if "may be" in message] == told
+
+
+def test_a_total_whose_cells_moved_is_compared_with_nothing(text_of: TextOf) -> None:
+    """A total row that lost its blank first cell stands under other columns; its sums say nothing."""
+    rows = "TT | Thôn | Cây trồng mới (cây) | Vườn ươm (vườn)\n1 | Thượng | 120 | 2\n2 | Trung | 130 | 4\n3 | Hạ | 95 | 1\n"
+    for last, wrong in (("Tổng cộng | 345 | 7", False), (" | Tổng cộng | 999 | 7", True)):
+        codes = {issue.code for issue in issues(text_of(f"{HEAD}II. CHỈ TIÊU\n{rows}{last}\n"))}
+        assert (IssueCode.SUM_MISMATCH in codes) == wrong

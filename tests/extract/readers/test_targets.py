@@ -325,6 +325,8 @@ WORDED = [
      ["Tỷ lệ hộ trồng rừng", "sổ, chứng chỉ"]),
     ("Có ít nhất 40 sản phẩm gỗ được chứng nhận, trong đó tối thiểu 05 sản phẩm 4 sao.",
      ["sản phẩm gỗ được chứng nhận", "sản phẩm gỗ được chứng nhận 4 sao"]),
+    ("Hỗ trợ ghép cây cho khoảng 600 người (trong đó nữ 250 người).", ["Hỗ trợ ghép cây", "nữ"]),
+    ("Các dự án trồng rừng chuyển tiếp phải xong thủ tục, giải ngân 100% vốn.", ["giải ngân vốn"]),
     ("Rút ngắn thời gian cấp phép tối thiểu 30% so với quy định.", ["Rút ngắn thời gian cấp phép"]),
     ("Hoàn thành số hóa 100% hồ sơ rừng.", ["số hóa hồ sơ rừng"]),
     ("Nâng cao chất lượng cho 60% vườn ươm.", ["Nâng cao chất lượng cho vườn ươm"]),
@@ -399,3 +401,27 @@ TT | Chỉ tiêu | Đơn vị tính | Năm 2026 | Năm 2027 | Năm 2030
         "Trồng cây giai đoạn 2027 - 2030",
     )
     assert {target.year for target in found} == {2027, 2030}
+
+
+def test_a_total_whose_cells_moved_is_left_out(text_of: TextOf) -> None:
+    """A row of totals with its blank number cell lost gives no figures to columns that are not its own."""
+    found = targets(
+        text_of,
+        """
+II. CHỈ TIÊU
+Giao chỉ tiêu năm 2026 cho các thôn:
+TT | Thôn | Cây trồng mới (cây) | Vườn ươm (vườn)
+1 | Thôn Thượng | 120 | 2
+2 | Thôn Trung | 130 | 4
+3 | Thôn Hạ | 95 | 1
+Tổng cộng | 345 | 7
+""",
+    )
+    assert [target.value for target in found] == ["120", "2", "130", "4", "95", "1"]
+
+
+def test_a_season_of_work_is_no_deadline(text_of: TextOf) -> None:
+    """The months in which work is done bound the work, not the figure."""
+    target = one(text_of, "Trồng dặm từ tháng 3 đến tháng 4, tỷ lệ cây sống đạt 92,5%.")
+    assert target is not None
+    assert target.deadline is None
