@@ -35,6 +35,7 @@ _FOLLOWED: Final = re.compile(r"\s*(?:tổng\s+)?(?:số\s+)?[^\W\d_]{2,}")
 _PLACES: Final = re.compile(r"(?<!\w)(?:tại|ở|trong|trên)\s+$")
 _REACHED: Final = re.compile(r"(?<!\w)(?:đạt|lên|còn|xuống|tăng|giảm)(?!\w)")
 _SAMPLED: Final = re.compile(r"(?<!\w)(?:tổng số|số lượng)(?:\s+[^\s,;:.]+){0,3}\s*:?\s*$")
+_TIMED: Final = re.compile(r"(?<!\w)(?:thời gian|thời hạn)(?!\w)")
 _FREQUENCY: Final = re.compile(r"(?<!\w)tần suất(?:\s+[^\s,;:.]+){0,3}\s*:?\s*$")
 
 
@@ -116,6 +117,8 @@ def _describes(low: str, quantity: Quantity) -> bool:
         return False
     before = low[: quantity.start]
     if _describing().search(before):
+        return True
+    if quantity.value == 1 and _TIMED.search(low[_clause_start(low, quantity.start) : quantity.start]):
         return True
     named = any(
         match.start() <= quantity.start < match.end() for match in pattern_of("names_with_numbers").finditer(low)

@@ -90,7 +90,9 @@ def words_behind(text: Text, span: Span) -> Span | None:
     end = colon if colon > start else end
     lead = re.compile(r"[\s,;:]*(?:(?:tổng\s+)?(?:của|là)\s+)?").match(text.string, start, end)
     start = lead.end() if lead else start
-    end = start + len(_ENDS.sub("", _PERIODIC_END.sub("", text.string[start:end])))
+    words = _PERIODIC_END.sub("", text.string[start:end])
+    opened = words.count("(") >= words.count(")")
+    end = start + len(_ENDS.sub("", words if opened else words.rstrip(" .;,)")))
     return Span(start, end) if start < end and re.search(r"\w", text.string[start:end]) else None
 
 

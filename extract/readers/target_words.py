@@ -139,7 +139,8 @@ def _joined(text: Text, place: Place, around: Around) -> tuple[Span, ...]:
     ):
         return (before, *change)
     bound = fold_tone_place(text.string[before.end : place.begin]).strip() in aim_words("binding")
-    kept = None if around.verb and not bound else before
+    told = quantity.unit_class == "people" and pattern_of("telling_verbs").match(fold_tone_place(text.slice(before)))
+    kept = None if around.verb and not bound and not told else before
     return tuple(span for span in (kept, around.counted, after) if span is not None)
 
 

@@ -91,6 +91,7 @@ SET_OUT = [
     ("Nâng cấp, mở rộng 18 km đường lâm nghiệp.", ["18"]),
     ("Đo độ ẩm đất với tần suất 3 lần/tháng; số lượng mẫu đất 72 mẫu/năm.", ["3", "72"]),
     ("Số lượng: 900 cuốn.", ["900"]),
+    ("Hoàn thành 15 công trình nước tưới trong tháng 6/2027.", ["15"]),
     ("Có tỷ lệ cây sống đạt từ 80% trở lên.", ["80"]),
     ("Phấn đấu giải ngân 100% kinh phí được giao.", ["100"]),
 ]
@@ -133,7 +134,11 @@ def test_numbers_among_the_tasks_that_set_nothing_out_are_no_targets(text_of: Te
     assert [target.evidence for target in found] == []
 
 
-RANKED = ["Nằm trong nhóm 10 tỉnh dẫn đầu về trồng rừng.", "Đáp ứng yêu cầu của 04 vùng kinh tế."]
+RANKED = [
+    "Thời gian nhận 01 đơn không quá 10 phút.",
+    "Nằm trong nhóm 10 tỉnh dẫn đầu về trồng rừng.",
+    "Đáp ứng yêu cầu của 04 vùng kinh tế.",
+]
 
 
 @pytest.mark.parametrize("item", RANKED)
@@ -327,6 +332,8 @@ WORDED = [
      ["sản phẩm gỗ được chứng nhận", "sản phẩm gỗ được chứng nhận 4 sao"]),
     ("Hỗ trợ ghép cây cho khoảng 600 người (trong đó nữ 250 người).", ["Hỗ trợ ghép cây", "nữ"]),
     ("Các dự án trồng rừng chuyển tiếp phải xong thủ tục, giải ngân 100% vốn.", ["giải ngân vốn"]),
+    ("90% đơn nộp qua mạng (tối thiểu 50% tờ khai giao rừng).", ["đơn nộp qua mạng", "tờ khai giao rừng"]),
+    ("Tập trung hỗ trợ hơn 350 hộ mất rừng, đặc biệt tại các xã ven suối.", ["hỗ trợ hộ mất rừng"]),
     ("Rút ngắn thời gian cấp phép tối thiểu 30% so với quy định.", ["Rút ngắn thời gian cấp phép"]),
     ("Hoàn thành số hóa 100% hồ sơ rừng.", ["số hóa hồ sơ rừng"]),
     ("Nâng cao chất lượng cho 60% vườn ươm.", ["Nâng cao chất lượng cho vườn ươm"]),
