@@ -55,7 +55,8 @@ def find_splits(
 ) -> list[Split]:
     """The tokens of a running text that read better in two pieces."""
     tagger, lexicon = reader
-    unread = best_readings(heads, lexicon.grid) < UNREAD
+    whole = best_readings(heads, lexicon.grid)
+    unread = whole < UNREAD
     trials = [
         (place, length)
         for row, place in enumerate(asked)
@@ -78,10 +79,12 @@ def find_splits(
         place: READ if unread[row] or len(forms[place]) > LONGEST_SYLLABLE else READ_WELL
         for row, place in enumerate(asked)
     }
+    alone = dict(zip(asked, whole.tolist(), strict=True))
     found: dict[int, tuple[float, Split]] = {}
     for i, (place, length) in enumerate(trials):
         worst, both = float(readings[2 * i : 2 * i + 2].min()), float(readings[2 * i : 2 * i + 2].sum())
-        if worst > least[place] and (place not in found or both > found[place][0]):
+        better = both > alone[place] or len(forms[place]) > LONGEST_SYLLABLE
+        if worst > least[place] and better and (place not in found or both > found[place][0]):
             pair = onset[2 * i : 2 * i + 2], rime[2 * i : 2 * i + 2]
             found[place] = both, Split(place, length, pair, float(np.exp(both)))
     return [split for _, split in sorted(found.values(), key=lambda item: item[1].place)]

@@ -16,7 +16,7 @@ from diacritics.letters import tone_fold
 from diacritics.spelling import cased_like, is_upper, restyled, writes_new_style
 from diacritics.splits import Split, find_splits, split_heads, split_tokens
 from diacritics.structure import parts
-from diacritics.syllables import known_abbreviations
+from diacritics.syllables import is_known, known_abbreviations
 from diacritics.tokens import FIGURE, PARAGRAPH, SIGN, WORD, Token
 
 if TYPE_CHECKING:
@@ -50,6 +50,9 @@ ALTERNATIVES: Final = 3
 LEAST_SHARE: Final = 0.01
 # What is less likely right than this is left as it was read.
 LEAST_PROBABILITY: Final = 0.25
+# Of a text in which hardly a word is wrong, a sound syllable is changed only for one that is far likelier.
+HARDLY_WRONG: Final = 9.0
+LEAST_FOR_SOUND: Final = 0.65
 _RESTS: Final = "'’`´?!*"
 _QUOTES: Final = ("'", "‘", "’", "`")
 _SENTENCE_END: Final = frozenset(".:;!?-–•")
@@ -95,22 +98,32 @@ def word_edits(running: Running, model: Model, trust: Floats | None) -> Iterator
         running = Running.of(running.text, split_tokens(running.tokens, splits), model)
     lattice = lattice_of(running.forms, running.own, running.asked, heads, model.lexicon)
     kept = kept_scores([running.forms[i] for i in running.asked.tolist()], heads)
-    lattice.scores[running.asked, KEPT_FORM] += _bonus(running, kept, model.lexicon) + (0 if trust is None else trust)
+    bonus = _bonus(running, kept, model.lexicon)
+    lattice.scores[running.asked, KEPT_FORM] += bonus + (0 if trust is None else trust)
     hopeless = lattice.scores[:, 1:] < lattice.scores[:, :1] - HOPELESS
     lattice.scores[:, 1:][hopeless] = UNUSED
     chosen = best_path(lattice, model.ngrams, LM_WEIGHT)
     places = running.asked[chosen[running.asked] != KEPT_FORM]
     shares = local_posteriors(lattice, chosen, places, model.ngrams, LM_WEIGHT)
     right = model.curve(shares[np.arange(len(places)), chosen[places]])
+    least = _least(running, places, bonus)
     choices = [
         Choice(place, column, share, probability)
-        for place, column, share, probability in zip(
-            places.tolist(), chosen[places].tolist(), shares, right.tolist(), strict=True
+        for place, column, share, probability, enough in zip(
+            places.tolist(), chosen[places].tolist(), shares, right.tolist(), least.tolist(), strict=True
         )
-        if probability >= LEAST_PROBABILITY
+        if probability >= enough
     ]
     changes = _spelled(running, model.lexicon.words, lattice, choices)
     yield from sorted([*changes, *_gaps(running, splits)], key=lambda edit: (edit.start, edit.end))
+
+
+def _least(running: Running, places: Ints, bonus: Floats) -> Floats:
+    """The least probability of a change at each of `places`."""
+    trusted = bonus[np.searchsorted(running.asked, places)] >= HARDLY_WRONG
+    sound = np.array([is_known(running.forms[place]) for place in places.tolist()], dtype=bool)
+    out: Floats = np.where(trusted & sound, LEAST_FOR_SOUND, LEAST_PROBABILITY).astype(np.float32)
+    return out
 
 
 def _gaps(running: Running, splits: Sequence[Split]) -> Iterator[Edit]:
