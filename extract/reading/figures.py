@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from extract.prepare.prepared import Prepared
 
 _STROKES: Final = frozenset({"l", "|", "!"})
+_DIRT: Final = 0.5
 _SPLIT_AT_MARK: Final = re.compile(r"(?<=\d[.,])\s(?=\d)|(?<=\d)\s(?=[.,]\d)")
 _TORN: Final = 0.3
 """Share of a digit's height: two digits of one number stand at most so far apart, two words farther."""
@@ -62,10 +63,13 @@ def with_figures_read_twice(lines: Sequence[Line], prepared: Prepared, engine: E
 
 
 def _beside(words: Sequence[Word], at: int) -> tuple[float, float]:
-    """Return where the word before ends and the word behind begins, as far as they do not lie under the word."""
+    """Return where the word before ends and the word behind begins, as far as they do not lie under the word.
+
+    Words that were hardly read are dirt, whose boxes say nothing.
+    """
     box = words[at].box
-    before = words[at - 1].box if at else None
-    after = words[at + 1].box if at + 1 < len(words) else None
+    before = words[at - 1].box if at and words[at - 1].confidence >= _DIRT else None
+    after = words[at + 1].box if at + 1 < len(words) and words[at + 1].confidence >= _DIRT else None
     left = before.x1 if before and box and before.x1 < box.middle[0] else -inf
     return left, after.x0 if after and box and after.x0 > box.x0 else inf
 

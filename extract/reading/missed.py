@@ -58,7 +58,25 @@ def with_missed_rows(
         for line in made
         if _is_sure(line)
     ]
-    return (*read, *(line for line in weak if not any(_overlap(line, other) for other in found)), *found)
+    for line in weak:
+        at = next((number for number, other in enumerate(found) if _overlap(line.box, other.box)), None)
+        if at is None:
+            read.append(line)
+        else:
+            found[at] = _completed(found[at], line)
+    return (*read, *found)
+
+
+def _completed(found: Line, weak: Line) -> Line:
+    """Return a row with the words of a weak line that stand in it beside what was read now, such as its number."""
+    row = found.box
+    beside = (word for word in weak.words if not _overlap(word.box, row) and _is_level(word.box, row))
+    words = sorted((*found.words, *beside), key=lambda word: word.box.x0 if word.box else 0.0)
+    return replace(found, words=tuple(words))
+
+
+def _is_level(box: Box | None, row: Box | None) -> bool:
+    return box is not None and row is not None and row.y0 < box.middle[1] < row.y1 and box.height < 1.5 * row.height
 
 
 def missed_rows(prepared: Prepared, covered: Sequence[Box]) -> tuple[Box, ...]:
@@ -112,8 +130,7 @@ def _is_sure(line: Line) -> bool:
     return sure >= _SURE and any(sum(map(str.isalpha, word.raw)) >= 2 for word in line.words)
 
 
-def _overlap(line: Line, other: Line) -> bool:
-    one, two = line.box, other.box
+def _overlap(one: Box | None, two: Box | None) -> bool:
     if one is None or two is None:
         return False
     return min(one.x1, two.x1) > max(one.x0, two.x0) and min(one.y1, two.y1) > max(one.y0, two.y0)

@@ -118,13 +118,25 @@ def decided(word: Word, others: Sequence[Second]) -> Word:
 
 
 def _upheld(word: Word, others: Sequence[Second]) -> bool:
-    """Tell whether further readings say what the first did: all of them, or two against a less sure third."""
-    agreeing = [other.confidence for other in others if same_figures(word.raw, other.text)]
-    against = max((other.confidence for other in others if not same_figures(word.raw, other.text)), default=0.0)
+    """Tell whether further readings say what the first did: all of them, two against a less sure third, or a sure one.
+
+    One sure reading beside a sure first is enough where the others are guesses.
+    """
+    agreeing = [other.confidence for other in others if _says_the_same(word.raw, other)]
+    against = max((other.confidence for other in others if not _says_the_same(word.raw, other)), default=0.0)
     surest = max((word.confidence, *agreeing))
     if len(agreeing) == len(others):
         return surest >= 0.7
-    return len(agreeing) >= 2 and surest >= 0.8 and surest > against
+    if len(agreeing) >= 2 and surest >= 0.8 and surest > against:
+        return True
+    return word.confidence >= 0.95 and max(agreeing, default=0.0) >= 0.8 and against < 0.5
+
+
+def _says_the_same(raw: str, other: Second) -> bool:
+    """Tell whether a reading has the same figures, or signs in their place that look like them."""
+    return same_figures(raw, other.text) or (
+        not other.figures and figures_in(other.text.translate(_LOOK_ALIKE)) == figures_in(raw)
+    )
 
 
 def _keeps_marks(word: Word, others: Sequence[Second]) -> bool:
@@ -162,9 +174,9 @@ def _numeral(word: Word, others: Sequence[Second]) -> Word:
     return replace(word, raw=numeral, text=numeral, confidence=max(word.confidence, *said[best]))
 
 
-def _favourite(others: Sequence[Second]) -> tuple[str, ...]:
-    """Return the figures on which most confidence lies; marks that are odd in Vietnamese count half."""
-    weights: dict[tuple[str, ...], float] = {}
+def _favourite(others: Sequence[Second], own: Second | None = None) -> tuple[str, ...]:
+    """Return the figures on which most confidence lies; marks that are odd in Vietnamese count half but in `own`."""
+    weights: dict[tuple[str, ...], float] = {own.figures: own.confidence} if own else {}
     for other in others:
         odd = any(_ODD_MARK.search(figure) for figure in other.figures)
         weights[other.figures] = weights.get(other.figures, 0.0) + other.confidence * (0.5 if odd else 1.0)
@@ -247,7 +259,8 @@ def _bare(text: str) -> str:
 def _doubted(word: Word, others: Sequence[Second]) -> Word:
     """Return the word with the most probable of readings that differ."""
     own = Second(word.raw, word.confidence if figures_in(word.raw) else 0.0)
-    best = _favourite((own, *others))
+    whole = [reading for reading in others if " " not in reading.text]  # a cut-out holds one word
+    best = _favourite(whole if own.figures else others, own)
     other = max((reading for reading in others if reading.figures == best), key=_confidence, default=None)
     chosen = None
     if best and other is not None and best != own.figures and not _is_symbol(word.raw):

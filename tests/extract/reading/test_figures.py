@@ -211,3 +211,33 @@ def test_a_symbol_whose_stroke_was_read_as_a_letter_is_mended():
     assert result is not None
     assert result.text == "010/CĐ-UBND"
     assert settled(word("010ACĐ-UBND", 0.5), Second("010ACD-UBND", 0.8)) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "sure", "others", "text", "believed"),
+    [
+        ("T7", 0.6, [("77", 0.95), ("77", 0.89), ("77", 0.94)], "77", True),
+        ("79]", 0.41, [("791", 0.88), ("791", 0.93), ("791", 0.88)], "791", True),
+        ("2018,", 0.83, [("", 0.0), ("30 18,", 0.92), ("30 18,", 0.95)], "2018,", False),
+        ("2.2.", 0.95, [("V9", 0.24), ("79", 0.55), ("1,9", 0.21)], "2.2.", False),
+        ("4/15", 0.97, [("4/5", 0.06), ("4/15", 0.87), ("4/tS", 0.23)], "4/15", True),
+        ("01", 0.96, [("al", 0.5), ("ol", 0.57), ("ol", 0.82)], "01", True),
+        ("12,6", 0.82, [("12.6", 0.93), ("12.6", 0.87), ("12,6", 0.73)], "12,6", True),
+        ("68,7%;", 0.81, [("687%;", 0.2), ("68,7%;", 0.78), ("68.7%;", 0.41)], "68,7%;", True),
+        ("687%;", 0.81, [("68,7%;", 0.2), ("687%;", 0.78), ("68.7%;", 0.81)], "687%;", False),
+        ("7", 0.8, [("7", 0.3), ("7", 0.2), ("1", 0.95)], "7", False),
+        ("20/12/2026", 0.96, [("20/1 2/2026", 0.77), ("20/1 2/2026", 0.87), ("20/12/2026", 0.9)], "20/12/2026", True),
+        ("1", 0.63, [("1", 0.66), ("1", 0.47), ("1", 0.75)], "1", True),
+        ("1", 0.4, [("1", 0.3), ("1", 0.4), ("1", 0.55)], "1", False),
+    ],
+)
+def test_what_four_readings_decide(raw, sure, others, text, believed):
+    """A figure is believed when enough readings say so; torn or weak ones never replace it unasked."""
+    found = decided(word(raw, sure), [Second(*other) for other in others])
+    assert (found.text, found.doubt is None) == (text, believed)
+    assert (found.confidence >= 0.9) is believed
+
+
+def test_signs_that_no_plan_writes_beside_a_figure_are_no_part_of_it():
+    """A percent sign misread as a letter goes where the second reading has the figure alone."""
+    assert settled(word("9Œ", 0.9), Second("9", 0.95)).text == "9"

@@ -74,3 +74,11 @@ def test_a_row_takes_the_place_of_scrawl():
     scrawl = Line(0, (Word("(9", "(9", Box(120, 170, 320, 230), 0.1),))
     assert [line.raw for line in with_missed_rows((SEEN, scrawl), (), page(), Answering())] == ["Ke", "Ha Van"]
     assert with_missed_rows((SEEN, scrawl), (), page(pen=True), Answering()) == (SEEN, scrawl)
+
+
+def test_a_row_keeps_the_number_beside_it():
+    """Of a weak line what stands level with the row, and apart from it, is kept: the number of a heading."""
+    number = Word("I.", "I.", Box(130, 198, 140, 210), 0.2)
+    weak = Line(0, (number, Word("MUG", "MUG", Box(150, 198, 180, 210), 0.2)))
+    lines = with_missed_rows((SEEN, weak), (), page(), Answering())
+    assert [line.raw for line in lines] == ["Ke", "I. Ha Van"]
