@@ -25,6 +25,14 @@ def children():
     stock.close()
 
 
+@pytest.fixture
+def patient():
+    """A stock of children that may take their time, on a busy machine too."""
+    stock = Children(Limits(memory_mib=2048))
+    yield stock
+    stock.close()
+
+
 def _document(path):
     return Document(path, path.name, Settings(limits=Limits(page_seconds=6, memory_mib=2048)))
 
@@ -37,11 +45,11 @@ def good(tmp_path):
     return path
 
 
-def test_a_child_is_kept_for_many_documents(children, good):
+def test_a_child_is_kept_for_many_documents(patient, good):
     """The second document is read by the same process."""
     for _ in range(2):
-        assert isinstance(children.run(_document(good)), Extracted)
-    (child,) = children._idle
+        assert isinstance(patient.run(_document(good)), Extracted)
+    (child,) = patient._idle
     assert child.jobs == 2
 
 
@@ -68,12 +76,12 @@ def test_an_encrypted_file_is_a_fault_and_its_child_lives_on(children, tmp_path)
     assert len(children._idle) == 1
 
 
-def test_a_child_that_dies_is_replaced(children, good):
+def test_a_child_that_dies_is_replaced(patient, good):
     """An idle child killed by somebody else is not given work."""
-    children.run(_document(good))
-    os.kill(children._idle[0].process.pid, 9)
-    children._idle[0].process.wait()
-    assert isinstance(children.run(_document(good)), Extracted)
+    patient.run(_document(good))
+    os.kill(patient._idle[0].process.pid, 9)
+    patient._idle[0].process.wait()
+    assert isinstance(patient.run(_document(good)), Extracted)
 
 
 def test_no_child_outlives_its_stock(good):
