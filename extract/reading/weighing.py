@@ -36,7 +36,7 @@ _ODD_MARK: Final = re.compile(r"\d\.\d{1,2}(?!\d)|\d,\d{3}(?!\d)")
 _MARK: Final = re.compile(r"(?<=\d)[.,](?=\d)")
 _DECIMAL: Final = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{1,2}")
 _NUMERAL: Final = re.compile(r"[IVX]+")
-_MISREAD_NUMERAL: Final = re.compile(r"(?=.*[IHh])[IHhl1]{1,4}")
+_MISREAD_NUMERAL: Final = re.compile(r"(?=.*[IHh])[IHhl1]{1,4}|(?=.*I)[IÍÏïí]{2,3}")
 _STROKES_OF_NUMERALS: Final = str.maketrans("lLiT1|", "IIIIII")
 _NUMERAL_AND_YEAR: Final = re.compile(r"[IVX]+/\d")
 _GLUED_SYMBOL: Final = re.compile(r"(?P<number>\d+)[AIl1](?=[A-ZĐ]{2,4}-)")
@@ -85,7 +85,7 @@ def settled(word: Word, second: Second) -> Word | None:
     if _MISREAD_NUMERAL.fullmatch(word.raw.strip(_AROUND)):
         return word if word.raw == second.text else None
     if not first and not second.figures:
-        return word
+        return _letter_or_digit(word, second)
     if first and same_figures(word.raw, second.text) and not _odd_shape(word.raw):
         if not _surely_agreed(word, second):
             return None
@@ -94,6 +94,18 @@ def settled(word: Word, second: Second) -> Word | None:
     if alike is not None and max(word.confidence, second.confidence) >= 0.6:
         return replace(word, raw=alike, text=alike, confidence=_both(word.confidence, second.confidence, SETTLED))
     return None
+
+
+def _letter_or_digit(word: Word, second: Second) -> Word:
+    """Return a lone sign that was read weakly as a letter, in doubt where both readings may be one digit (I or 1)."""
+    sign = word.raw.strip(_AROUND)
+    digit = sign.translate(_LOOK_ALIKE)
+    if len(sign) != 1 or sign.isascii() or word.confidence >= 0.6 or not digit.isdigit():
+        return word
+    if second.text.strip(_AROUND).translate(_LOOK_ALIKE) != digit:
+        return word
+    said = f"readings differ: {word.raw} / {digit}"
+    return replace(word, confidence=min(word.confidence, DOUBTED), doubt=said)
 
 
 def decided(word: Word, others: Sequence[Second]) -> Word:

@@ -171,7 +171,16 @@ def test_roman_numerals_are_read_from_their_strokes():
     others = [Second("IL.", 0.65), Second("Il.", 0.68), Second("lI.", 0.55)]
     assert decided(word("H.", 0.5), others).text == "II."
     assert decided(word("IH", 0.9), [Second("Til", 0.6), Second("", 0.0), Second("Til", 0.6)]).text == "III"
+    assert decided(word("ïI", 0.4), others).text == "II"
     assert decided(word("h", 0.9), [Second("h", 0.9)] * 3).text == "h"
+
+
+@pytest.mark.parametrize(
+    ("raw", "sure", "second", "doubted"), [("Í", 0.5, "I", True), ("Í", 0.9, "I", False), ("I", 0.5, "I", False)]
+)
+def test_a_lone_sign_that_may_be_one_digit_is_doubted(raw, sure, second, doubted):
+    """A letter that stands for no word, read weakly, may be a 1; a Roman numeral I is none."""
+    assert (settled(word(raw, sure), Second(second, 0.6)).doubt is not None) is doubted
 
 
 def test_a_quarter_keeps_its_numeral():
