@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from extract.arrange.phrases import fold, phrases
-from extract.letters import UPPER
+from extract.letters import LOWER, UPPER
 
 _MARKER: Final = re.compile(
     rf"""
@@ -23,6 +23,24 @@ _MARKER: Final = re.compile(
 )
 _CLOSING: Final = re.compile(r"[.;:!?…][\"”’')\]]*$|[./][./]$")
 _OPENER_NUMBER: Final = re.compile(r"[\divxIVX.:]+$|^[A-Z]$")
+
+_NUMBER: Final = r"[0-9]+(?:[.,][0-9]+)*"
+_TORN_RANGE: Final = re.compile(
+    rf"""
+    (?<![\w.,/-]) {_NUMBER} (?: \s?[-–]\s*\n\s* | \s*\n\s*[-–]\s? ) {_NUMBER} \s? [%‰]     # 05 / - 06%
+  | (?<![\w.,/-]) {_NUMBER} \s?[-–]\s*\n\s* {_NUMBER} \s [{LOWER}]                          # 20 - / 25 ha
+  | (?<![\w.,/:-]) (?<!:\s) {_NUMBER} \s*\n\s*[-–] {_NUMBER} \s [{LOWER}]                    # 20 / -25 ha
+  | (?<=[^\W\d_]\s) (?P<low>0[0-9]) \n (?P<high>0[0-9]) \s? %                              # 05 / 06%, the dash lost
+    """,
+    re.VERBOSE,
+)
+"""The two ends of a range on two lines.
+
+A dash with a blank behind it may as well begin an item, unless a share follows; so may one with none behind a label
+and its number ("Số lớp: 05").
+"""
+_ENDS_NEAR: Final = 24
+"""The end of a range and the words around it are no longer than this."""
 
 
 def marker(text: str) -> str | None:
@@ -65,3 +83,9 @@ def begins_paragraph(line: str, before: str) -> bool:
         rest = line.lstrip("-–—+*~•▪●○◦►✓✔➢❖ ")
         return not (mark in {"-", "–", "—"} and (rest[:1].islower() or (rest[:1].isdigit() and last[-1:].isdigit())))
     return fold(last) not in phrases().citing
+
+
+def tears_range(before: str, line: str) -> bool:
+    """Tell whether a line end stands inside a range ("tăng bình quân 05" / "-06%"), so that no item begins there."""
+    found = _TORN_RANGE.search(f"{before[-_ENDS_NEAR:].rstrip()}\n{line[:_ENDS_NEAR]}")
+    return found is not None and (found["low"] is None or found["low"] < found["high"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from extract.arrange.marks import begins_paragraph, closes
+from extract.arrange.marks import begins_paragraph, closes, tears_range
 from extract.arrange.phrases import is_capitals
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ def continues(before: Piece, piece: Piece, after: Piece | None, how: Measure) ->
     last, text = before.text, piece.text
     if begins_paragraph(text, last):
         return False
+    if tears_range(last, text):
+        return True
     if not how.width:
         return _torn(last, text)
     if how.gap is not None and piece.gap >= how.gap:

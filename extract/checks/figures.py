@@ -25,6 +25,7 @@ _FLAGS: Final = {
     "implausible": (IssueCode.FIGURE_IMPLAUSIBLE, "the percentage can hardly be right"),
     "ambiguous": (IssueCode.FIGURE_AMBIGUOUS, "the dot may part thousands or decimals"),
     "suspect_lost_dash": (IssueCode.FIGURE_AMBIGUOUS, "a dash may be lost: the same digits stand as a range beside it"),
+    "lost_dash": (IssueCode.FIGURE_AMBIGUOUS, "two numbers side by side are taken for a range whose dash is lost"),
     "word_digit_conflict": (IssueCode.NUMBER_WORD_CONFLICT, "the number in words and the figure beside it differ"),
     "reversed": (IssueCode.RANGE_REVERSED, "the range runs from the greater to the smaller number"),
 }

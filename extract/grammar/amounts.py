@@ -10,7 +10,7 @@ from typing import Final
 
 from extract.grammar.numbers import Figure, find_figures, read_figure
 from extract.grammar.stops import Stop
-from extract.grammar.units import Unit, read_unit
+from extract.grammar.units import PERCENT, Unit, read_unit
 from extract.grammar.words import WordNumber, find_words
 
 
@@ -39,6 +39,8 @@ _RANGE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_UNDASHED: Final = re.compile(r"\s{1,2}(?=[0-9])")
+_WORD_BEFORE: Final = re.compile(r"[^\W\d_]\s$")
 _SLASH: Final = re.compile(r"\s?/\s?(?=[0-9])")
 _IN_BRACKETS: Final = re.compile(r"\s*\(\s*(?P<digits>[0-9]{1,6})\s*\)")
 _FROM: Final = re.compile(r"(?<!\w)(?:từ|trên|đạt|khoảng|giữa)\s*(?:khoảng\s+)?$")
@@ -106,6 +108,26 @@ def _range_end(low: str, left: Amount, mask: _Mask) -> Amount | None:
     return None
 
 
+def _undashed(low: str, left: Amount, mask: _Mask) -> Amount | None:
+    """Read "tăng bình quân 05 06%" as the range that it must be: its dash is lost, most often at a line's end.
+
+    Both ends look alike and rise; flagged, for they stand in no other way of writing.
+    """
+    gap = _UNDASHED.match(low, left.end)
+    if gap is None or left.unit is not None or not _WORD_BEFORE.search(low, max(0, left.start - 2), left.start):
+        return None
+    read = read_figure(low, gap.end())
+    if read is None or mask.hits(read[1].start, read[1].end):
+        return None
+    figure = read[1]
+    right = _with_unit(low, Amount(figure.start, figure.end, figure.end, figure.value, flags=figure.flags))
+    alike = re.sub(r"[0-9]", "0", low[left.start : left.end]) == re.sub(r"[0-9]", "0", low[right.start : right.end])
+    if right.unit is None or right.unit.name != PERCENT or not alike or left.value >= right.value:
+        return None
+    flags = (*left.flags, *right.flags, "lost_dash")
+    return replace(right, start=left.start, value=left.value, value_to=right.value, padded=left.padded, flags=flags)
+
+
 def _fraction(low: str, figure: Figure) -> Amount | None:
     """Read "13/17 chỉ tiêu"; without a unit a fraction needs a word such as "đạt" before it."""
     slash = _SLASH.match(low, figure.end)
@@ -139,7 +161,7 @@ def _from_figures(low: str, mask: _Mask) -> list[Amount]:
         amount = fraction or _with_unit(
             low, Amount(figure.start, figure.end, figure.end, figure.value, padded=figure.padded, flags=figure.flags)
         )
-        ranged = None if fraction else _range_end(low, amount, mask)
+        ranged = None if fraction else _range_end(low, amount, mask) or _undashed(low, amount, mask)
         if ranged is None and fraction is None and _leads_to_stop(low, figure.end, mask):
             continue
         amount = ranged or amount

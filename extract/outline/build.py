@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from extract.arrange.marks import tears_range
 from extract.letters import LOWER
 from extract.outline.markers import Marker, MarkerKind, item_mark, markers
 from extract.outline.numbering import Ahead, Line, Step, choose
@@ -158,10 +159,15 @@ class _Numbered:
 
     def _continues(self, unit: Unit) -> bool:
         """Join a line that goes on where the one before it broke off: a heading over two lines, a torn paragraph."""
-        if not self.nodes or self.nodes[-1].part != self.part or self.nodes[-1].kind == "row" or item_mark(unit.words):
+        if not self.nodes or self.nodes[-1].part != self.part or self.nodes[-1].kind == "row":
             return False
         last = self.nodes[-1]
         before = self.text.slice(last.content or last.span).rstrip()
+        if not last.cells and tears_range(before, unit.words):
+            self._join(last, unit)
+            return True
+        if item_mark(unit.words):
+            return False
         soft = last.kind == "section" and before.endswith((";", ","))
         if last.cells or (before.endswith(_ENDED) and not soft):
             return False
@@ -171,10 +177,13 @@ class _Numbered:
         )
         if not goes_on and not torn:
             return False
+        self._join(last, unit)
+        return True
+
+    def _join(self, last: Node, unit: Unit) -> None:
         span = Span(last.span.start, unit.span.end)
         content = Span((last.content or unit.span).start, unit.span.end)
         self.nodes[-1] = replace(last, span=span, content=content)
-        return True
 
     def _other(self, unit: Unit) -> None:
         path, depth, parent = self.base

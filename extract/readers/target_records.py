@@ -41,6 +41,10 @@ _RISKY: Final = (
     "ocr_",
     "reversed",
 )
+_UNSURE: Final = 0.09
+_GUESSED: Final = 0.25
+"""How much less sure a value is that carries a risky flag, and a range whose dash was put in."""
+
 _TO: Final = re.compile(r"(?<!\w)(?:còn|xuống|lên)(?!\w)", re.IGNORECASE)
 _CHANGING: Final = re.compile(r"^(?:giảm|tăng|nâng|hạ|kéo giảm)\s+", re.IGNORECASE)
 """A change that leads to a level ("giảm tỷ lệ … xuống còn 2%") is stated by that level."""
@@ -156,7 +160,8 @@ def _places(text: Text, chosen: Chosen, matched: float) -> dict[str, Place]:
     figure = Span(start + quantity.start, start + quantity.end)
     phrase = Span(start + quantity.phrase_start, start + quantity.phrase_end)
     risky = any(flag.startswith(_RISKY) for flag in quantity.flags)
-    value = record.found(text, [figure], chosen.sure - (0.09 if risky else 0.0))
+    less = _GUESSED if "lost_dash" in quantity.flags else _UNSURE if risky else 0.0
+    value = record.found(text, [figure], chosen.sure - less)
     derived = record.derived(text, ("evidence",), [phrase], 0.95)
     timed = record.found(text, when.spans, 0.93) if when.spans else derived
     none = record.absent()

@@ -63,7 +63,12 @@ def _single_year(document: Document | None) -> int | None:
 
 
 def _running(text: Text, outline: Outline, issued: int | None) -> Iterator[Chosen]:
-    """Yield the numbers of running text that are targets."""
+    """Yield the numbers of running text that are targets.
+
+    Where a line goes on with a sentence that broke off before it, that sentence is read again; a number that reads as
+    it did is not given twice, one that reads otherwise with its end replaces what it was.
+    """
+    found: dict[int, Chosen] = {}
     for index in outline.in_part("body", "appendix"):
         node = outline.nodes[index]
         span = node.rest if node.title is not None and node.rest else node.content or node.span
@@ -71,7 +76,11 @@ def _running(text: Text, outline: Outline, issued: int | None) -> Iterator[Chose
             continue
         if _FIGURE_FIRST.match(text.slice(span)):
             span = Span(_opening(text, outline, index) or span.start, span.end)
-        yield from chosen_in(text, span, over(text, outline, index), node.path, issued)
+        for chosen in chosen_in(text, span, over(text, outline, index), node.path, issued):
+            start = chosen.sentence.start + chosen.quantity.start
+            if start not in found or found[start].quantity.text != chosen.quantity.text:
+                found[start] = chosen
+    yield from found.values()
 
 
 def _opening(text: Text, outline: Outline, index: int) -> int | None:

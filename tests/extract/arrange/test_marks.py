@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.arrange.marks import begins_paragraph, closes, marker
+from extract.arrange.marks import begins_paragraph, closes, marker, tears_range
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,27 @@ def test_a_marker_counts_by_what_stands_before_it(before, line, begins):
 def test_closings(text, closed):
     """Sentences and items end in stop, semicolon or colon, quotes and brackets after it allowed."""
     assert closes(text) is closed
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "torn"),
+    [
+        ("tốc độ tăng bình quân 05", "-06%/năm. Thị trường", True),
+        ("tốc độ tăng bình quân 05", "- 06%/năm", True),
+        ("tốc độ tăng bình quân 05 -", "06%/năm", True),
+        ("tốc độ tăng bình quân 05", "06%/năm", True),
+        ("giảm 0,5 –", "0,7%", True),
+        ("trồng mới 20 -", "25 ha chè", True),
+        ("trồng mới 20", "-25 ha chè", True),
+        ("trồng mới 20", "- 25 ha chè", False),
+        ("- Số lớp: 05", "-06 buổi tuyên truyền", False),
+        ("- Số lớp: 05", "06% hộ nghèo", False),
+        ("tốc độ tăng bình quân 06", "05%/năm", False),
+        ("theo Nghị quyết số 57", "100% cán bộ", False),
+        ("tốc độ tăng bình quân 05%.", "- 06% hộ nghèo", False),
+        ("trước ngày 05/6", "- 07 lớp", False),
+    ],
+)
+def test_a_line_end_inside_a_range(before, line, torn):
+    """Two ends of a range belong together over a line end; an item that begins with a count stays one."""
+    assert tears_range(before, line) is torn

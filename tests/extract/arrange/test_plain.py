@@ -336,3 +336,13 @@ def test_no_word_is_lost_or_doubled(lines):
         after.update(word.text for line in found for word in line.words)
     del after["|"]
     assert after == before
+
+
+@pytest.mark.parametrize("torn", ["05\n-06%/năm.", "05 -\n06%/năm.", "05\n06%/năm."])
+def test_a_range_over_a_line_end_stays_in_its_paragraph(torn):
+    """In text of one paragraph a line, a line that holds the upper end of a range goes on with the line before."""
+    body = f"I. MỤC TIÊU\nGiá trị sản phẩm đạt 30,2 tỷ đồng, tốc độ tăng bình quân {torn}\nII. NHIỆM VỤ\nTrồng cây."
+    words = " ".join(torn.split())
+    assert ("", f"Giá trị sản phẩm đạt 30,2 tỷ đồng, tốc độ tăng bình quân {words}") in [
+        (role if role in {"head", "title"} else "", text) for role, text in arranged(f"KẾ HOẠCH\nTrồng cây\n{body}")
+    ]

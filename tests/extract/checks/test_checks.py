@@ -43,6 +43,7 @@ FAULTS = [
         "II. CHỈ TIÊU\n- Tỷ lệ bao phủ bảo hiểm y tế đạt 295%.",
         IssueCode.FIGURE_IMPLAUSIBLE,
     ),
+    ("II. CHỈ TIÊU\n- Giá trị sản phẩm tăng bình quân 05 06%/năm.", IssueCode.FIGURE_AMBIGUOUS),
     ("II. NHIỆM VỤ\n- Lập mười (15) tổ tuyên truyền.", IssueCode.NUMBER_WORD_CONFLICT),
     ("II. CHỈ TIÊU\n- Tỷ lệ hộ nghèo giảm 7-5%.", IssueCode.RANGE_REVERSED),
     ("II. NHIỆM VỤ\n- Họp dân ngày 31/6/2026 tại nhà văn hóa.", IssueCode.DATE_IMPOSSIBLE),

@@ -284,6 +284,27 @@ def test_a_sentence_that_breaks_off_before_a_figure_goes_on(text_of: TextOf) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("torn", "sure"), [("05\n-06%/năm", True), ("05\n- 06%/năm", True), ("05 -\n06%/năm", True), ("05\n06%/năm", False)]
+)
+def test_a_range_over_a_line_end_is_one_target(text_of: TextOf, torn: str, sure: bool) -> None:
+    """The ends of a range on two lines are one value, nothing before them is read twice; a lost dash makes it unsure."""
+    found = targets(
+        text_of, f"II. CHỈ TIÊU\nGiá trị sản phẩm đến năm 2030 đạt 30,2 tỷ đồng, tốc độ tăng bình quân {torn}.\n"
+    )
+    assert [(target.value, target.value_to, target.indicator) for target in found] == [
+        ("30.2", None, "Giá trị sản phẩm"),
+        ("5", "6", "tốc độ tăng bình quân"),
+    ]
+    assert ((found[1].at["value"].confidence or 0) >= 0.9) is sure
+
+
+def test_a_sentence_read_again_gives_its_numbers_once(text_of: TextOf) -> None:
+    """Where a line goes on with the sentence before it, the numbers of that sentence stay one target each."""
+    found = targets(text_of, "II. CHỈ TIÊU\nTrồng mới 500 cây mít, số cây chuối trồng mới đạt khoảng\n11.400 cây.\n")
+    assert [target.value for target in found] == ["500", "11400"]
+
+
 def test_within_takes_over_what_the_sentence_before_says_first(text_of: TextOf) -> None:
     """Words such as "Trong đó" take the year of the whole, not the recurrence of its growth."""
     words = (
