@@ -10,6 +10,7 @@ from extract.intake import draw, native_dpi
 from extract.page import Line, Page, Table
 from extract.prepare.page import READ_AT, prepare
 from extract.reading.cells import read_grids
+from extract.reading.columns import with_columns_apart
 from extract.reading.figures import with_figures_read_twice
 from extract.reading.missed import with_missed_rows
 
@@ -87,7 +88,7 @@ def _read(prepared: Prepared, page: int, engine: Engine) -> _Reading:
     grids = read_grids(prepared, engine)
     places = [grid.grid.box for grid in grids]
     (seen,) = engine.recognise([prepared.without(places)], prepared.dpi)
-    body = with_missed_rows(seen, places, prepared, engine)
+    body = with_columns_apart(with_missed_rows(seen, places, prepared, engine), prepared, engine)
     cells = [lines for grid in grids for lines in grid.cells]
     weighed = iter(with_figures_read_twice([*body, *chain.from_iterable(cells)], prepared, engine))
     lines = tuple(islice(weighed, len(body)))
