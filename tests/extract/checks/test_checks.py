@@ -12,7 +12,7 @@ from extract.checks import check
 from extract.checks.days import is_before
 from extract.outline import outline
 from extract.wording import said
-from models import IssueCode, Plan, Source, Versions
+from models import IssueCode, Plan, Severity, Source, Versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,3 +216,51 @@ def test_a_total_whose_cells_moved_is_compared_with_nothing(text_of: TextOf) -> 
     for last, wrong in (("Tổng cộng | 345 | 7", False), (" | Tổng cộng | 999 | 7", True)):
         codes = {issue.code for issue in issues(text_of(f"{HEAD}II. CHỈ TIÊU\n{rows}{last}\n"))}
         assert (IssueCode.SUM_MISMATCH in codes) == wrong
+
+
+TORN = """
+PHỤ LỤC
+ĐỊNH HƯỚNG TRỒNG RỪNG GIAI ĐOẠN 2026 - 2030
+TT | Chỉ tiêu | ĐVT | Năm 2026 | Năm 2027
+Năm 2028 | Năm 2029 | 1 | Rừng tre | ha
+120 | 125,5 | 130 |  | 2
+Rừng quế | ha | 1.200 | 1.250 | 1.300
+ | Tỷ lệ sống | % | 80 | 82
+84,5% |  | 3 | Rừng mỡ | 40 - 45
+"""
+STANDING = """
+II. CHỈ TIÊU
+TT | Chỉ tiêu | ĐVT | Năm 2026 | Năm 2027 | Năm 2028
+1 | Rừng tre | ha | 120 | 125 | 130
+2 | Rừng quế | ha | 1.200 | 1.250 | 1.300
+3 | Rừng mỡ | ha | 40 | 50 | 60
+"""
+TASKED = """
+PHỤ LỤC
+TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian | Kinh phí (triệu đồng)
+""" + "\n".join(f"{n} | Trồng rừng tại thôn số {n} | Phòng Kinh tế | 15/{n}/2026 | 1.{n}00" for n in range(1, 10))
+NUMBERED = """
+PHỤ LỤC
+TT | Thôn | Cột 1 | Năm bắt đầu
+1 | 2 | 3 | 4
+""" + "\n".join(f"{n} | Thôn Thượng | 1.{n}. | 2026\n | 03/{n}/2026 | 2026 - 2030 |" for n in range(1, 13))
+PLACED = """
+PHỤ LỤC
+TT | Điểm lấy mẫu | Tọa độ X | Tọa độ Y
+""" + "\n".join(f"{n} | Thôn Thượng | 57494{n}.0 | 150625{n}" for n in range(1, 9))
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [(TORN, [10]), (TORN + "Biểu 2\n" + TORN, [10, 10]), (STANDING, []), (TASKED, []), (NUMBERED, []), (PLACED, [])],
+    ids=["torn", "twice", "read", "tasks", "numbers", "places"],
+)
+def test_a_table_that_is_not_read_is_told_with_the_number_of_its_figures(
+    body: str, told: list[int], text_of: TextOf
+) -> None:
+    """Figures of a torn table give one warning, in both languages; dates, years, row numbers and places give none."""
+    found = [issue for issue in issues(text_of(HEAD + body)) if issue.code is IssueCode.TABLE_UNCERTAIN]
+    assert [int(issue.message.split()[0]) for issue in found] == told
+    for language in ("vi", "en"):
+        assert all(said(issue.code, issue.message, language) != issue.message for issue in found)
+    assert all(issue.severity is Severity.WARNING and issue.spans for issue in found)
