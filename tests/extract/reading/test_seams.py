@@ -42,6 +42,13 @@ def test_the_halves_share_the_box():
     assert (left.box.x0, right.box.x1) == (0, 30)
 
 
+def test_a_numeral_gets_no_stroke_of_the_word_behind_it():
+    """Narrow letters take less of the box: the part of "I." ends before the first stem of "MỤC"."""
+    numeral, word = seamed(line("I.MỤC", [(0, 100)])).words
+    assert numeral.raw == "I."
+    assert 15 < numeral.box.x1 == word.box.x0 < 25
+
+
 @pytest.mark.parametrize(
     ("text", "boxes", "kept"),
     [
