@@ -9,6 +9,7 @@ from extract.grammar.fold import fold_tone_place
 from extract.page import Span
 from extract.readers.target_around import CHANGE, VERB, Around, Place, around_of
 from extract.readers.target_context import aim_words, pattern_of
+from extract.readers.target_labels import labelled
 from extract.readers.target_series import group_of, is_part, shared_predicate
 from extract.readers.target_spans import bared_heading, words_before
 
@@ -27,10 +28,6 @@ _PART: Final = 8
 """What stands behind a measure and its colon is a part of it up to so many words."""
 
 _LEAD: Final = re.compile(r"([^:;.0-9]{4,120}):\s")
-_LABEL: Final = re.compile(
-    r"(?:tần suất|số lượng)(?:\s+(?:mẫu|lấy mẫu|quan trắc|giám sát|thực hiện)){0,3}$", re.IGNORECASE
-)
-"""A label that says how often or how many, and leaves to its heading of what."""
 
 
 def indicator(text: Text, place: Place) -> tuple[Span, ...]:
@@ -40,10 +37,9 @@ def indicator(text: Text, place: Place) -> tuple[Span, ...]:
     item alone is not understandable its heading or the item over it is joined in front.
     """
     around = around_of(text, place)
-    label = _LABEL.search(text.string, around.before.start, around.before.end) if around.before is not None else None
-    if label is not None:
-        heading = next((words for title in place.titles if (words := bared_heading(text, title)) is not None), None)
-        return (Span(label.start(), label.end()), *((heading,) if heading is not None else ()))
+    label = labelled(text, around.before, place.titles) if around.before is not None else ()
+    if label:
+        return label
     spans = _closed(text, _joined(text, place, around))
     own = around.after or around.counted
     shared = own is not None and spans and spans[-1].end == own.end

@@ -407,6 +407,23 @@ def test_a_bare_label_takes_what_it_is_of_from_its_heading(text_of: TextOf) -> N
     assert [target.indicator for target in found] == ["Số lượng In sổ tay trồng rừng"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "indicator"),
+    [
+        ("Thông số (chỉ tiêu), tần suất quan trắc nước suối Mơ", "tần suất quan trắc nước suối Mơ"),
+        ("Tần suất lấy mẫu và chất lượng nước suối Mơ", "Tần suất lấy mẫu và chất lượng nước suối Mơ"),
+        ("Thông số, số lượng mẫu nước suối Mơ", "Tần suất nước suối Mơ"),
+        ("Nước suối Mơ", "Tần suất Nước suối Mơ"),
+        ("Thông số (chỉ tiêu), tần suất quan trắc:", "Tần suất Quan trắc rừng đầu nguồn"),
+        ("Thông số, thời gian và địa điểm", "Tần suất Quan trắc rừng đầu nguồn"),
+    ],
+)
+def test_a_label_does_not_repeat_the_labels_of_its_heading(text_of: TextOf, heading: str, indicator: str) -> None:
+    """A heading that names the label says all of it; one of nothing but labels leaves it to the heading over it."""
+    body = f"III. NHIỆM VỤ\n1. Quan trắc rừng đầu nguồn\na) {heading}\n- Tần suất: 2 lần/tháng.\n"
+    assert [target.indicator for target in targets(text_of, body)] == [indicator]
+
+
 def test_values_of_later_years_measure_what_the_first_does(text_of: TextOf) -> None:
     """Numbers with nothing but a year of their own go on with the words of the first, over a semicolon too."""
     words = "Đến năm 2027, diện tích tưới tiết kiệm đạt 60%; đến năm 2029 đạt 85% và năm 2030 đạt trên 95%."

@@ -1,0 +1,72 @@
+"""Labels that say how often or how many ("Tần suất: 2 lần/tháng") and leave to a heading of what."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from extract.grammar.fold import fold_tone_place
+from extract.page import Span
+from extract.readers.target_context import aim_words
+from extract.readers.target_spans import bared_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.text import Text
+
+_PARTING: Final = re.compile(r"\s*(?:[,;(]|(?<!\w)và(?!\w))")
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+
+
+def labelled(text: Text, before: Span, titles: Sequence[Span]) -> tuple[Span, ...]:
+    """Return a label at the end of the words before a number, with what the nearest telling heading says it is of.
+
+    A heading that names the label itself says both ("Thông số, tần suất quan trắc nước sông"); one that is a list of
+    labels alone says nothing. Empty where no label stands there.
+    """
+    label = _label(at_end=True).search(fold_tone_place(text.slice(before)))
+    if label is None:
+        return ()
+    own = Span(before.start + label.start(), before.start + label.end())
+    for title in titles:
+        heading = bared_heading(text, title)
+        if heading is None:
+            continue
+        low = fold_tone_place(text.slice(heading))
+        if _lists_labels(low):
+            continue
+        named = list(_label(at_end=False).finditer(low))
+        if not named:
+            return (own, heading)
+        last, rest = named[-1], low[named[-1].end() :]
+        if not rest.strip() or _PARTING.match(rest):
+            return (heading,)
+        if last["label"] == label["label"] and len(last.group()) >= len(label.group()):
+            return (Span(heading.start + last.start(), heading.end),)
+        return (own, Span(heading.end - len(rest.lstrip()), heading.end))
+    return (own,)
+
+
+def _lists_labels(low: str) -> bool:
+    """Tell a heading of nothing but labels ("Thông số (chỉ tiêu), thời gian quan trắc")."""
+    pieces = [piece for piece in re.split(r"[,;]|(?<!\w)và(?!\w)", _BRACKETS.sub(" ", low)) if piece.strip()]
+    return all(_listed().fullmatch(piece.strip(" :")) for piece in pieces)
+
+
+@cache
+def _label(*, at_end: bool) -> re.Pattern[str]:
+    words, more = (_either(kind) for kind in ("labels", "label_words"))
+    end = "$" if at_end else r"(?!\w)"
+    return re.compile(rf"(?<!\w)(?P<label>{words})(?:\s+(?:{more})){{0,3}}{end}")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    words, others, more = (_either(kind) for kind in ("labels", "other_labels", "label_words"))
+    return re.compile(rf"(?:các\s+)?(?:{words}|{others})(?:\s+(?:{more})){{0,3}}")
+
+
+def _either(kind: str) -> str:
+    return "|".join(map(re.escape, aim_words(kind)))
