@@ -38,10 +38,10 @@ def _phrases(kind: str) -> frozenset[tuple[str, ...]]:
 
 
 @cache
-def _by_first(kind: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the phrases of a kind by their first word, longest first."""
+def _by_first(*kinds: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the phrases of the kinds by their first word, longest first."""
     index: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(_phrases(kind), key=len, reverse=True):
+    for phrase in sorted(frozenset().union(*map(_phrases, kinds)), key=len, reverse=True):
         index.setdefault(phrase[0], []).append(phrase)
     return {word: tuple(phrases) for word, phrases in index.items()}
 
@@ -67,17 +67,13 @@ def phrase_at(tokens: Sequence[Token], at: int, *kinds: str) -> int:
     """Return how many tokens at `at` make the longest phrase of the kinds, 0 for none."""
     if at >= len(tokens):
         return 0
-    best = 0
-    first = tokens[at].low
-    for kind in kinds:
-        for phrase in _by_first(kind).get(first, ()):
-            length = len(phrase)
-            if length <= best:
-                break
-            if at + length <= len(tokens) and all(tokens[at + k].low == phrase[k] for k in range(1, length)):
-                best = length
-                break
-    return best
+    for phrase in _by_first(*kinds).get(tokens[at].low, ()):
+        length = len(phrase)
+        if length == 1 or (
+            at + length <= len(tokens) and all(tokens[at + k].low == phrase[k] for k in range(1, length))
+        ):
+            return length
+    return 0
 
 
 @cache
@@ -91,6 +87,8 @@ def head_at(tokens: Sequence[Token], at: int) -> int:
 
     A head that may be a verb ("tổ chức", "thanh tra") needs a capital behind it, a qualifier, or an opener before.
     """
+    if at >= len(tokens) or tokens[at].low not in _by_first("openers", "heads", "holders", "generic"):
+        return 0
     if phrase_at(tokens, at, "other_words"):
         return 0
     opener = phrase_at(tokens, at, "openers")

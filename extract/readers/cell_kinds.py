@@ -76,11 +76,13 @@ def _moved(body: Body, by: int) -> Body:
 class _Run:
     """The atoms from one on: their joined words after each, how many those are, and what it costs to end there.
 
-    `bodies` are those it begins with; `timed` and `product` tell whether a time or a product may begin here.
+    `bodies` are those it begins with, `shares` how much of the words after each atom lies in their list; `timed` and
+    `product` tell whether a time or a product may begin here.
     """
 
     joined: tuple[str, ...]
     lengths: tuple[int, ...]
+    shares: tuple[float, ...]
     costs: tuple[float, ...]
     first: int
     bodies: tuple[Body, ...]
@@ -91,9 +93,12 @@ class _Run:
     def of(cls, words: Sequence[str], start: int, bodies: Sequence[Body], costs: Sequence[float]) -> _Run:
         """Join the atoms from `start` on, once for all columns and ends; `bodies` is the list they begin with."""
         own = words[start : start + _LONGEST]
+        joined = tuple(accumulate(own, lambda left, right: f"{left} {right}"))
+        listed = bodies[-1].end if bodies else 0
         return cls(
-            tuple(accumulate(own, lambda left, right: f"{left} {right}")),
+            joined,
             tuple(accumulate(word.count(" ") + 1 for word in own)),
+            tuple(min(1.0, listed / len(words)) for words in joined) if listed else (0.0,) * len(joined),
             tuple(costs[start : start + _LONGEST]),
             start,
             tuple(bodies),
@@ -118,7 +123,7 @@ class _Run:
         words, length = self.joined[place], self.lengths[place]
         if column == "time":
             return 6.0 if is_time(words) else None
-        share = self._share(len(words))
+        share = self.shares[place]
         if column in _BODIES:
             worth = 6.0 * share - 12.0 * (1.0 - share) - 4.0 * self._apart(len(words))
             return None if worth < -6.0 and length > _LIST + 1 else worth
@@ -128,10 +133,6 @@ class _Run:
         worth = 3.0 if self.product else 0.0
         timed = self.timed and is_time(words)
         return worth - (5.0 if bodies else 0.0) - (7.0 if timed else 0.0) - max(0.0, 0.15 * (length - 20))
-
-    def _share(self, length: int) -> float:
-        """Return the share of the first characters that lies in the list of bodies."""
-        return min(1.0, self.bodies[-1].end / length) if self.bodies else 0.0
 
     def _apart(self, length: int) -> int:
         """Count the names among the first characters that follow another with no joint between."""

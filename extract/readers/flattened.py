@@ -199,10 +199,11 @@ def deal(row: Sequence[Atom], columns: Sequence[Column]) -> dict[Column, list[Sp
 def _entries(reached: Mapping[int, tuple[float, int, int]], slots: tuple[Column, ...]) -> dict[int, tuple[float, int]]:
     """Return for each slot the best way into it from the slots reached, with the price of what is skipped."""
     entries: dict[int, tuple[float, int]] = {}
+    prices = _prices(slots)
     for prior, (worth, _, _) in reached.items():
-        for slot in range(prior + 1, len(slots) + 1):
-            total = worth + _skipped(slots, prior, slot)
-            if total > entries.get(slot, (_NEVER, 0))[0]:
+        for slot, price in enumerate(prices[prior], prior + 1):
+            total = worth + price
+            if slot not in entries or total > entries[slot][0]:
                 entries[slot] = (total, prior)
     return entries
 
@@ -214,7 +215,15 @@ def _cut(atom: Atom, *, torn: bool, first: bool) -> float:
     return atom.cut + (0.0 if torn or not atom.words[0].islower() else _SMALL)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
+def _prices(slots: tuple[Column, ...]) -> tuple[tuple[float, ...], ...]:
+    """Return for each slot (0 for none yet) the prices of going on to each slot behind it."""
+    count = len(slots)
+    return tuple(
+        tuple(_skipped(slots, prior, slot) for slot in range(prior + 1, count + 1)) for prior in range(count + 1)
+    )
+
+
 def _skipped(slots: tuple[Column, ...], prior: int, slot: int) -> float:
     """Return the price of leaving columns empty, and of a tear; a second run may leave out what it likes."""
     half = len(slots) // 2
