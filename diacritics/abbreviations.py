@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from diacritics.edits import Edit
 from diacritics.letters import strip_marks
 from diacritics.structure import parts
-from diacritics.syllables import is_known, known_abbreviations, marked_abbreviations
+from diacritics.syllables import bare_syllables, is_known, known_abbreviations, marked_abbreviations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ _TORN: Final = re.compile(
     re.VERBOSE,
 )
 _GLUED_WORD: Final = re.compile(r"(?<![^\W_])[^\W\dA-ZĐ_]{2,7}(?P<short>[A-ZĐ]{4,9})(?![^\W_])")
+_LETTERS: Final = re.compile(r"(?<![^\W_])[^\W\d_]{3,}")
 _MARKED: Final = {"HDND": "HĐND", "HPND": "HĐND"}
 _STROKES: Final = re.compile(r"[I1l|}{\[][-–]?[I1lf|\[{}]|[I1l|]H|H[I1l|]|[}{\[]I|[I1l|]-f")
 _STRUCK_WORD: Final = re.compile(r"(?<![^\W_])E[lL](?P<rest>[^\W\d_]{1,5})(?![^\W_])")
@@ -60,7 +61,7 @@ def struck_edits(text: str) -> Iterator[Edit]:
 
 def _is_struck(rest: str) -> bool:
     """Whether what follows «El» makes a syllable with Đ, but for marks."""
-    return bool(is_known("đ" + rest) or parts("d" + strip_marks(rest).lower()))
+    return "d" + strip_marks(rest).lower() in bare_syllables()
 
 
 def _marked(short: str) -> str:
@@ -80,8 +81,16 @@ def unmarked_edits(text: str) -> Iterator[Edit]:
 
 
 def glued_edits(text: str) -> Iterator[Edit]:
-    """A blank between a word and a known abbreviation that ran together: «giaBHXH»."""
+    """A blank between a word and what has a capital behind it: a known abbreviation («giaBHXH»), a name («SởY tế»)."""
     known = known_abbreviations()
-    for match in _GLUED_WORD.finditer(text):
-        if match["short"] in known:
-            yield Edit(match.start("short"), match.start("short"), " ", 0.9, "split")
+    short = {match.start("short"): 0.9 for match in _GLUED_WORD.finditer(text) if match["short"] in known}
+    names = {match.start() + cut: 0.93 for match in _LETTERS.finditer(text) if (cut := _capital_within(match.group()))}
+    for place, probability in sorted((short | names).items()):
+        yield Edit(place, place, " ", probability, "split")
+
+
+def _capital_within(letters: str) -> int:
+    """Where a capital stands behind a syllable with marks, as in no word of Vietnamese; 0 for nowhere."""
+    cut = next((i for i in range(2, len(letters)) if letters[i].isupper()), 0)
+    word = letters[:cut]
+    return cut if word[1:].islower() and not word.isascii() and is_known(word) else 0

@@ -44,6 +44,8 @@ FAITH_FULL: Final = 1.5
 MOSTLY_BARE: Final = 0.85
 STRAY_MARGIN: Final = 4.0
 LEAST_RATE: Final = 2e-3
+# The letters of a name count for more: which other name the language expects there says little.
+NAME_FAITH: Final = 2.0
 AROUND: Final = 150
 
 
@@ -124,6 +126,7 @@ def lattice_of(forms: Sequence[str], own: Ids, asked: Ints, heads: Heads, lexico
     faith = _faith(_rate(unsure, np.bincount(unsure[strayed], minlength=len(asked))))
     bare = _rate(unsure, np.array([forms[i].isascii() for i in asked.tolist()]))
     share = np.where((faith > FAITH_FULL) & (bare > MOSTLY_BARE), np.float32(BARE_SHARE), np.float32(1))
+    faith += np.array([NAME_FAITH * _in_name(forms, i) for i in places.tolist()], dtype=np.float32)
     gains = np.where(gains > UNUSED / 2, gains * share[:, None], gains) + np.where(alike, faith[:, None], np.float32(0))
     stay = kept[unsure] * share + faith - np.where(own[places] == UNKNOWN, np.float32(UNKNOWN_PENALTY), np.float32(0))
     gains[ids == own[places][:, None].astype(np.int64)] = UNUSED
@@ -135,6 +138,12 @@ def lattice_of(forms: Sequence[str], own: Ids, asked: Ints, heads: Heads, lexico
     scores[places, 1:] = gains[take, order]
     scores[places, KEPT_FORM] = np.maximum(stay, best - FLOOR)
     return Lattice(words, scores)
+
+
+def _in_name(forms: Sequence[str], place: int) -> bool:
+    """Whether a word with a capital stands within a line of words, where names do."""
+    form = forms[place]
+    return form[:1].isupper() and form[1:].islower() and form.isalpha() and place > 0 and forms[place - 1][0].isalpha()
 
 
 def _gathered(heads: Heads, bases: Ints, lexicon: Lexicon) -> tuple[Ints, Floats, NDArray[np.bool_]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from diacritics.edits import Edit
 from diacritics.letters import strip_marks
-from diacritics.syllables import marked_abbreviations
+from diacritics.syllables import bare_syllables, marked_abbreviations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,6 +97,11 @@ def _glued_symbol(match: re.Match[str]) -> str:
     return match["number"] + match["kind"] + "/" + match["body"]
 
 
+def _is_word(letters: str) -> bool:
+    """Whether letters make a syllable but for marks, and so a figure behind them is no letter misread."""
+    return not letters[1:].isupper() and strip_marks(letters).lower() in bare_syllables()
+
+
 RULES: Final[tuple[Rule, ...]] = (
     Rule("figure:ocr_percent", 0.97, re.compile(r"(?<=\d)\s?(?:[°º][/%]?[oO0]|o/o|[°º]%)(?![^\W_])"), lambda _: "%"),
     Rule(
@@ -120,6 +125,28 @@ RULES: Final[tuple[Rule, ...]] = (
             re.VERBOSE,
         ),
         lambda m: m.group() + " " if strip_marks(m["noun"]).lower() in _DATED else m.group(),
+    ),
+    Rule(
+        "figure:ocr_date",
+        0.8,
+        re.compile(
+            r"""
+        (?<![^\W_])(?P<noun>[^\W\d_]{4,5})[oOôÔơƠ](?P<figure>\d)(?![^\W_])          # ngàyô8, thángO6
+        """,
+            re.VERBOSE,
+        ),
+        lambda m: f"{m['noun']} 0{m['figure']}" if strip_marks(m["noun"]).lower() in _DATED else m.group(),
+    ),
+    Rule(
+        "figure:glued",
+        0.9,
+        re.compile(
+            r"""
+        (?<![^\W_])(?P<noun>[^\W\d_]{3,6})(?=\d{1,3}(?![^\W_]))                # ngày8, Điều6, khoan12
+        """,
+            re.VERBOSE,
+        ),
+        lambda m: m.group() + " " if _is_word(m["noun"]) else m.group(),
     ),
     Rule(
         "figure:glued",

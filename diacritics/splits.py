@@ -106,6 +106,9 @@ def known_cut(form: str, lexicon: Lexicon, ngrams: Ngrams) -> int:
     """The length of the first of two sound syllables that often follow each other and here ran together; 0 for none."""
     if parts(form.lower()) is not None or not form.isalpha() or form.isupper() or lexicon.like_syllable(form):
         return 0
+    # Plain letters may be a foreign word, or letters misread; both are for the tagger.
+    if form.isascii():
+        return 0
     # A run-together form may be common enough to be a word of the model itself.
     best, found = SEEN_TOGETHER if lexicon.id_of(form) == UNKNOWN else OFTEN_TOGETHER, 0
     for length in range(LEAST_PIECE, len(form) - LEAST_PIECE + 1):

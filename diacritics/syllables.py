@@ -21,6 +21,12 @@ def known_syllables() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def bare_syllables() -> frozenset[str]:
+    """The letters of all syllables, without marks."""
+    return frozenset(strip_marks(word) for word in _lines("syllables.txt"))
+
+
+@lru_cache(maxsize=1)
 def known_abbreviations() -> frozenset[str]:
     """Abbreviations in capitals as they are written: BHXH, UBND, HĐND."""
     return frozenset(_lines("abbreviations.txt"))

@@ -24,6 +24,7 @@ _FIGURE: Final = re.compile(
     re.VERBOSE,
 )
 _JOINT: Final = re.compile(r"(?<=[^\W_])[-–/…](?=[^\W_])|(?<=\d)[.)\]](?=[^\W\d_]{2})")
+_MARKER: Final = re.compile(r"(?:[IVX]{1,5}[.)]|[a-zđ]\))(?=[^\W\d_]{2})")
 _STOP_WITHIN: Final = re.compile(r"(?<=[^\W_])[.,:;](?=[^\W_])")
 _MISREAD: Final = re.compile(r"[¢€£¥§]")
 _NEXT: Final = re.compile(r"\s{0,9}(\w)")
@@ -82,7 +83,12 @@ def _core(text: str, start: int, end: int) -> list[Token]:
         return [Token(start, end, FIGURE)]
     if not any(map(str.isalpha, core)) and not _MISREAD.search(core):
         return [Token(start, end, FIGURE if any(map(str.isdigit, core)) else SIGN)]
-    cuts = sorted({match.start() for match in _JOINT.finditer(core)} | set(_stops_within(core)))
+    marker = _MARKER.match(core)
+    cuts = sorted(
+        {match.start() for match in _JOINT.finditer(core)}
+        | set(_stops_within(core))
+        | ({marker.end() - 1} if marker else set())
+    )
     found: list[Token] = []
     begin = 0
     for cut in [*cuts, len(core)]:

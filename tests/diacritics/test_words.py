@@ -126,6 +126,19 @@ def test_a_stroke_read_as_letters_is_mended_where_it_recurs() -> None:
     assert list(struck_edits(alone)) == []
 
 
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ("SởY tế tham mưu", "Sở Y tế tham mưu"),
+        ("giaBHXH, củaUBND", "gia BHXH, của UBND"),
+        ("VnEdu, MobiFone, TTra, thOng", "VnEdu, MobiFone, TTra, thOng"),
+    ],
+)
+def test_a_capital_behind_a_syllable_begins_a_word(raw: str, wanted: str) -> None:
+    """No Vietnamese word goes on with a capital; names of brands and misread letters have no marks before it."""
+    assert apply_edits(Restoration(raw, raw, ()), glued_edits(raw)).text == wanted
+
+
 def test_unmarked_abbreviations_get_their_letter() -> None:
     """An abbreviation that only exists with Đ gets it back, next to a hyphen too; others stay."""
     text = "HDND-UBND, BLDTBXH, USD, BHXH, CDS, Đảng"
