@@ -17,11 +17,16 @@ if TYPE_CHECKING:
     from extract.text import Text
 
 _PARTING: Final = re.compile(r"\s*(?:[,;(]|(?<!\w)và(?!\w))")
+_LAST_BRACKET: Final = re.compile(r"\s*\([^()]*\)$")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
+_MOST: Final = 12
+"""A name takes no more words, brackets aside."""
 
 
-def labelled(text: Text, before: Span, titles: Sequence[Span]) -> tuple[Span, ...]:
+def labelled(text: Text, before: Span, sentence: Span, titles: Sequence[Span]) -> tuple[Span, ...]:
     """Return a label at the end of the words before a number, with what the nearest telling heading says it is of.
+
+    Between them stands what the sentence itself begins with ("Kim loại nặng: Cd, Hg; tần suất: 3 đợt/năm").
 
     A heading that names the label itself says both ("Thông số, tần suất quan trắc nước sông"); one that is a list of
     labels alone says nothing. Empty where no label stands there.
@@ -30,6 +35,7 @@ def labelled(text: Text, before: Span, titles: Sequence[Span]) -> tuple[Span, ..
     if label is None:
         return ()
     own = Span(before.start + label.start(), before.start + label.end())
+    subject = _subject(text, sentence.start, own.start)
     for title in titles:
         heading = bared_heading(text, title)
         if heading is None:
@@ -39,14 +45,37 @@ def labelled(text: Text, before: Span, titles: Sequence[Span]) -> tuple[Span, ..
             continue
         named = list(_label(at_end=False).finditer(low))
         if not named:
-            return (own, heading)
+            return (own, *subject, heading)
         last, rest = named[-1], low[named[-1].end() :]
         if not rest.strip() or _PARTING.match(rest):
             return (heading,)
         if last["label"] == label["label"] and len(last.group()) >= len(label.group()):
-            return (Span(heading.start + last.start(), heading.end),)
-        return (own, Span(heading.end - len(rest.lstrip()), heading.end))
-    return (own,)
+            if not subject:
+                return (Span(heading.start + last.start(), heading.end),)
+            own = Span(heading.start + last.start(), heading.start + last.end())
+        return (own, *subject, Span(heading.end - len(rest.lstrip()), heading.end))
+    return (own, *subject)
+
+
+def _subject(text: Text, start: int, end: int) -> tuple[Span, ...]:
+    """Return what the sentence at `start` begins with, where the label at `end` stands in a clause behind.
+
+    It ends at a colon or the clause's end, before a last bracket where it is long; a list, a single word and labels
+    say nothing.
+    """
+    clause = re.compile(r"[^;]+(?=;)").match(text.string, start, end)
+    if clause is None:
+        return ()
+    lead = re.compile(r"[^:;]+").match(text.string, clause.start(), clause.end())
+    words = lead.group().rstrip() if lead else ""
+    if len(words.split()) > _MOST:
+        words = _LAST_BRACKET.sub("", words)
+    bare = _BRACKETS.sub(" ", words)
+    if not 1 < len(bare.split()) <= _MOST or bare.count(",") > 1 or _lists_labels(fold_tone_place(words)):
+        return ()
+    if _label(at_end=False).search(fold_tone_place(words)) or re.search(r"[0-9]", bare):
+        return ()
+    return (Span(clause.start(), clause.start() + len(words)),)
 
 
 def _lists_labels(low: str) -> bool:

@@ -37,7 +37,7 @@ def indicator(text: Text, place: Place) -> tuple[Span, ...]:
     item alone is not understandable its heading or the item over it is joined in front.
     """
     around = around_of(text, place)
-    label = labelled(text, around.before, place.titles) if around.before is not None else ()
+    label = labelled(text, around.before, place.sentence, place.titles) if around.before is not None else ()
     if label:
         return label
     spans = _closed(text, _joined(text, place, around))

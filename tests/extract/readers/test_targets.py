@@ -424,6 +424,23 @@ def test_a_label_does_not_repeat_the_labels_of_its_heading(text_of: TextOf, head
     assert [target.indicator for target in targets(text_of, body)] == [indicator]
 
 
+@pytest.mark.parametrize(
+    ("item", "subject"),
+    [
+        ("Kim loại nặng: Cd, Hg; tần suất lấy mẫu: 2 lần/tháng.", "Kim loại nặng "),
+        ("Thuốc trừ sâu (nhóm lân) và kim loại nặng; tần suất lấy mẫu: 2 lần/tháng.", "Thuốc trừ sâu (nhóm lân) và kim loại nặng "),
+        ("Coliform; tần suất lấy mẫu: 2 lần/tháng.", ""),
+        ("Các thông số: pH, DO; tần suất lấy mẫu: 2 lần/tháng.", ""),
+        ("Nhiệt độ, pH, DO, EC; tần suất lấy mẫu: 2 lần/tháng.", ""),
+        ("Tần suất lấy mẫu: 2 lần/tháng.", ""),
+    ],
+)  # fmt: skip
+def test_a_label_says_of_which_part_of_its_heading_it_is(text_of: TextOf, item: str, subject: str) -> None:
+    """What an item begins with parts the frequencies under one heading; a list of measures or a torn rest does not."""
+    found = targets(text_of, f"III. NHIỆM VỤ\n1. Thông số, tần suất lấy mẫu nước suối Mơ\n- {item}\n")
+    assert [target.indicator for target in found] == [f"tần suất lấy mẫu {subject}nước suối Mơ"]
+
+
 def test_values_of_later_years_measure_what_the_first_does(text_of: TextOf) -> None:
     """Numbers with nothing but a year of their own go on with the words of the first, over a semicolon too."""
     words = "Đến năm 2027, diện tích tưới tiết kiệm đạt 60%; đến năm 2029 đạt 85% và năm 2030 đạt trên 95%."
