@@ -7,8 +7,10 @@ to another.
 from __future__ import annotations
 
 import atexit
+import logging
 import platform
 import time
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -47,6 +49,7 @@ def cluster_workshop(address: str, settings: Settings) -> Iterator[Workshop]:
     except ImportError as error:
         message = "--scheduler needs Dask; install it with: pip install 'kehoach[dask]'"
         raise EnvironmentFault(message) from error
+    _hush()
     try:
         client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
@@ -57,12 +60,20 @@ def cluster_workshop(address: str, settings: Settings) -> Iterator[Workshop]:
         executor = client.get_executor(pure=False, retries=2)
         yield Workshop(Workers(executor, _OnWorker(settings), _Width(client), PATIENCE, remote=True))
     except Exception as error:
-        if isinstance(error, KehoachError) or client.status == "running":
+        lost = isinstance(error, CancelledError) or client.status != "running"
+        if isinstance(error, KehoachError) or not lost:
             raise
         message = f"{address}: the Dask scheduler there was lost; start it again and run the same command: it goes on"
         raise EnvironmentFault(message) from error
     finally:
         client.close()
+
+
+def _hush() -> None:
+    """Keep Dask's traces of a lost scheduler from the terminal: what is to be said of it, we say in a line."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _await_workers(client: Client, address: str) -> None:

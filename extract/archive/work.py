@@ -8,7 +8,7 @@ an answer of its own, and one that was lost with its neighbours is tried again a
 from __future__ import annotations
 
 from collections import deque
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -144,8 +144,8 @@ class Workshop:
     def _answers(self, future: Future[list[Answer]], number: int) -> Sequence[Answer]:
         try:
             return future.result()
-        except KehoachError:
-            raise
+        except (KehoachError, CancelledError):
+            raise  # a lost worker cancels no call, a lost scheduler all of them
         except Exception as error:
             if not self._workers.remote:
                 raise
