@@ -52,7 +52,7 @@ LEAST_SHARE: Final = 0.01
 LEAST_PROBABILITY: Final = 0.25
 # Of a text in which hardly a word is wrong, a sound syllable is changed only for one that is far likelier.
 HARDLY_WRONG: Final = 9.0
-LEAST_FOR_SOUND: Final = 0.65
+LEAST_FOR_SOUND: Final = 0.6
 _RESTS: Final = "'’`´?!*"
 _QUOTES: Final = ("'", "‘", "’", "`")
 _SENTENCE_END: Final = frozenset(".:;!?-–•")
@@ -106,7 +106,7 @@ def word_edits(running: Running, model: Model, trust: Floats | None) -> Iterator
     places = running.asked[chosen[running.asked] != KEPT_FORM]
     shares = local_posteriors(lattice, chosen, places, model.ngrams, LM_WEIGHT)
     right = model.curve(shares[np.arange(len(places)), chosen[places]])
-    least = _least(running, places, bonus)
+    least = _least(running, places, bonus, trust)
     choices = [
         Choice(place, column, share, probability)
         for place, column, share, probability, enough in zip(
@@ -118,9 +118,12 @@ def word_edits(running: Running, model: Model, trust: Floats | None) -> Iterator
     yield from sorted([*changes, *_gaps(running, splits)], key=lambda edit: (edit.start, edit.end))
 
 
-def _least(running: Running, places: Ints, bonus: Floats) -> Floats:
-    """The least probability of a change at each of `places`."""
-    trusted = bonus[np.searchsorted(running.asked, places)] >= HARDLY_WRONG
+def _least(running: Running, places: Ints, bonus: Floats, trust: Floats | None) -> Floats:
+    """The least probability of a change at each of `places`; what the engine itself doubts is changed more easily."""
+    rows = np.searchsorted(running.asked, places)
+    trusted = bonus[rows] >= HARDLY_WRONG
+    if trust is not None:
+        trusted &= trust[rows] >= 0
     sound = np.array([is_known(running.forms[place]) for place in places.tolist()], dtype=bool)
     out: Floats = np.where(trusted & sound, LEAST_FOR_SOUND, LEAST_PROBABILITY).astype(np.float32)
     return out
