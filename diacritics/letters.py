@@ -28,6 +28,7 @@ _ODD: Final = re.compile(
 _READ_TWICE: Final = re.compile(r"(?:\u0110\u00d0|\u00d0\u0110)[\u0110\u00d0]*")
 """One letter that recognition gives as two of its look-alikes: Đ beside an eth."""
 _COMBINING: Final = re.compile(r"(?:[^\W\d_][\u0300-\u036f]+)+")
+_COMMAS: Final = re.compile(r"(?<=[^\W\d_]),,(?=\s)")
 _SPACES: Final = re.compile(r"(?<=[^\s])[ \t]{2,3}(?=[^\s])")
 _SPELT: Final = {
     "\ufb00": "ff",
@@ -89,6 +90,7 @@ def look_alike_edits(text: str) -> Iterator[Edit]:
 
 
 def spacing_edits(text: str) -> Iterator[Edit]:
-    """Two or three blanks between words become one; wider gaps are columns and stay."""
-    for match in _SPACES.finditer(text):
-        yield Edit(match.start(), match.end(), " ", 0.99, "spacing")
+    """Two or three blanks between words become one, a comma read twice too; wider gaps are columns and stay."""
+    blanks = [Edit(match.start(), match.end(), " ", 0.99, "spacing") for match in _SPACES.finditer(text)]
+    commas = [Edit(match.start(), match.end(), ",", 0.95, "spacing") for match in _COMMAS.finditer(text)]
+    yield from sorted(blanks + commas, key=lambda edit: edit.start)

@@ -63,3 +63,17 @@ def test_spread_letters_are_composed() -> None:
 def test_look_alikes_and_odd_blanks(raw: str, wanted: str) -> None:
     """Foreign letters inside Latin words and odd blanks go; foreign words and columns stay."""
     assert tidy(raw).text == wanted
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ("đơn vị,, doanh nghiệp", "đơn vị, doanh nghiệp"),
+        ("đơn vị,,  doanh  nghiệp", "đơn vị, doanh nghiệp"),
+        ("1,, 2", "1,, 2"),
+        ("a,,,b; c ,, d", "a,,,b; c ,, d"),
+    ],
+)
+def test_a_comma_read_twice_behind_a_word_is_one(raw: str, wanted: str) -> None:
+    """Two commas behind a word are one; among figures nothing is touched."""
+    assert tidy(raw).text == wanted
