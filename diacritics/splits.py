@@ -55,36 +55,30 @@ def find_splits(
 ) -> list[Split]:
     """The tokens of a running text that read better in two pieces."""
     tagger, lexicon = reader
-    whole = best_readings(heads, lexicon.grid)
-    unread = whole < UNREAD
     trials = [
-        (place, length)
-        for row, place in enumerate(asked)
+        (place, length, whole)
+        for place, whole in zip(asked, best_readings(heads, lexicon.grid).tolist(), strict=True)
         if own[place] == UNKNOWN
         if not lexicon.like_syllable(forms[place])
-        for length in _cuts(forms[place], unread=bool(unread[row]))
+        for length in _cuts(forms[place], unread=whole < UNREAD)
     ]
     if not trials:
         return []
     stream: list[str] = []
     places: list[int] = []
-    for place, length in trials:
+    for place, length, _ in trials:
         pieces = [forms[place][:length], forms[place][length:]]
         before, after = forms[max(place - AROUND, 0) : place], forms[place + 1 : place + 1 + AROUND]
         places += [len(stream) + len(before), len(stream) + len(before) + 1]
         stream += [*before, *pieces, *after]
     onset, rime = tagger.read(stream, np.array(places, dtype=np.int64))
     readings = best_readings((onset, rime), lexicon.grid)
-    least = {
-        place: READ if unread[row] or len(forms[place]) > LONGEST_SYLLABLE else READ_WELL
-        for row, place in enumerate(asked)
-    }
-    alone = dict(zip(asked, whole.tolist(), strict=True))
     found: dict[int, tuple[float, Split]] = {}
-    for i, (place, length) in enumerate(trials):
+    for i, (place, length, whole) in enumerate(trials):
         worst, both = float(readings[2 * i : 2 * i + 2].min()), float(readings[2 * i : 2 * i + 2].sum())
-        better = both > alone[place] or len(forms[place]) > LONGEST_SYLLABLE
-        if worst > least[place] and better and (place not in found or both > found[place][0]):
+        too_long = len(forms[place]) > LONGEST_SYLLABLE
+        least = READ if too_long or whole < UNREAD else READ_WELL
+        if worst > least and (too_long or both > whole) and (place not in found or both > found[place][0]):
             pair = onset[2 * i : 2 * i + 2], rime[2 * i : 2 * i + 2]
             found[place] = both, Split(place, length, pair, float(np.exp(both)))
     return [split for _, split in sorted(found.values(), key=lambda item: item[1].place)]

@@ -11,10 +11,11 @@ unit and figures. Seeded: the same tables give the same text.
 from __future__ import annotations
 
 import argparse
-import csv
 import random
 import tomllib
 from pathlib import Path
+
+from extract.grammar.vocabulary import rows
 
 DATA = Path(__file__).parent.parent / "extract" / "data"
 UNIT_HEADS = ("ĐVT: ", "Đơn vị tính: ", "(ĐVT: ", "Đơn vị: ", "")
@@ -23,24 +24,16 @@ LIST_HEADS = ("Các {kind}: ", "tại các {kind} ", "gồm các {kind} ", "UBND
 SEPARATORS = (", ", ", ", "; ", " - ", " ", " và ")
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of a table of facts, remark left out."""
-    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
-
-
 def places() -> list[tuple[str, str, str]]:
     """(kind, name, what lies above it) of every commune before and since July 2025 whose name is no number."""
-    provinces = {row["code"]: f"{row['kind']} {row['name']}" for row in rows("gazetteer/provinces.tsv")}
+    provinces = {code: f"{kind} {name}" for code, name, kind, *_ in rows("provinces.tsv", "gazetteer")}
     districts = {
-        row["code"]: (f"{row['kind']} {row['name']}", provinces[row["province"]])
-        for row in rows("gazetteer/districts.tsv")
+        code: f"{kind} {name}, {provinces[province]}"
+        for code, name, kind, province in rows("districts.tsv", "gazetteer")
     }
-    found = [(row["kind"], row["name"], provinces[row["province"]]) for row in rows("gazetteer/communes.tsv")]
-    found += [
-        (row["kind"], row["name"], ", ".join(districts[row["district"]]))
-        for row in rows("gazetteer/communes_before_2025.tsv")
-    ]
+    now, before = rows("communes.tsv", "gazetteer"), rows("communes_before_2025.tsv", "gazetteer")
+    found = [(kind, name, provinces[province]) for _, name, kind, province in now]
+    found += [(kind, name, districts[district]) for _, name, kind, district in before]
     return [place for place in found if not place[1].isdigit()]
 
 
@@ -59,7 +52,7 @@ def table_rows(rng: random.Random) -> list[str]:
 
 def units() -> list[str]:
     """The units of figures that are words."""
-    return [row["unit"] for row in rows("grammar/units.tsv") if row["unit"][0].isalpha()]
+    return [unit for unit, *_ in rows("units.tsv") if unit[0].isalpha()]
 
 
 def text(rng: random.Random, times: int) -> list[str]:
