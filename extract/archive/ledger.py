@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
+from extract.archive.inputs import Noted
 from extract.errors import OutputFault, UsageFault
 from extract.files import output_fault
 
@@ -161,6 +162,18 @@ class Ledger:
         )
         with self._guard(), self._db:
             self._db.executemany(query, values)
+
+    def noted(self) -> dict[str, Noted]:
+        """Map every relative path ever given to where the file lay and what was read there."""
+        query = "SELECT shown, path, sha256 FROM places JOIN inputs USING (shown)"
+        with self._guard():
+            return {shown: Noted(path, sha256) for shown, path, sha256 in self._db.execute(query)}
+
+    def absent(self) -> int:
+        """Count the documents that earlier runs read and the last one did not find."""
+        with self._guard():
+            row = self._db.execute("SELECT count(*) FROM inputs WHERE present = 0 AND state = 'done'").fetchone()
+        return int(row[0])
 
     def places(self, paths: dict[str, str]) -> None:
         """Note where each input lies on this machine, so that the review page can show its pages."""

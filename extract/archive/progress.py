@@ -40,26 +40,33 @@ class PlainLines:
         """Say how things stand at most every `every` seconds."""
         self._every = every
         self._began = self._said = time.monotonic()
+        self._before = Event("found")
 
     def __call__(self, event: Event) -> None:
         """Print what is worth a line."""
         if event.message and event.event not in {"done", "failed"}:
             print(event.message, file=sys.stderr, flush=True)
         now = time.monotonic()
-        if event.event == "done" and now - self._said >= self._every:
+        if event.event == "found":
+            self._before, self._began = event, now
+        if event.event in {"done", "failed"} and now - self._said >= self._every:
             self._said = now
-            print(standing(event, now - self._began), file=sys.stderr, flush=True)
+            print(standing(event, self._before, now - self._began), file=sys.stderr, flush=True)
 
 
-def standing(event: Event, seconds: float) -> str:
-    """Say how a run stands: documents, pages, rate, time left, failures."""
-    rate = event.finished / seconds if seconds > 0 else 0.0
+def standing(event: Event, before: Event, seconds: float) -> str:
+    """Say how a run stands: documents, pages, failures; rate and time left by what came after it began (`before`)."""
+    rate = (event.finished - before.finished) / seconds if seconds > 0 else 0.0
     left = f", about {clock((event.total - event.finished) / rate)} left" if rate else ""
     failures = f", {event.failures} failed" if event.failures else ""
     return (
-        f"{event.finished} of {event.total} documents, {event.pages} pages, "
-        f"{event.pages / seconds if seconds else 0:.1f} pages/s{failures}{left}"
+        f"{event.finished} of {counted(event.total, 'document')}, {counted(event.pages, 'page')}, "
+        f"{_rate(event, before, seconds):.1f} pages/s{failures}{left}"
     )
+
+
+def _rate(event: Event, before: Event, seconds: float) -> float:
+    return (event.pages - before.pages) / seconds if seconds > 0 else 0.0
 
 
 def counted(number: int, what: str) -> str:
@@ -86,26 +93,29 @@ class Bar:
         self._bar = Progress(
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("documents, {task.fields[pages]} pages, {task.fields[rate]}/s, {task.fields[failures]} failed"),
+            TextColumn("documents, {task.fields[pages]}, {task.fields[rate]}/s, {task.fields[failures]} failed"),
             TimeRemainingColumn(),
             console=Console(stderr=True),
         )
         self._began = time.monotonic()
-        self._task = self._bar.add_task("", total=None, pages=0, rate="0.0", failures=0)
+        self._before = Event("found")
+        self._task = self._bar.add_task("", total=None, pages="0 pages", rate="0.0", failures=0)
 
     def __call__(self, event: Event) -> None:
         """Move the bar; notices scroll by above it."""
-        if event.event == "found":
+        if event.event == "found":  # what earlier runs did counts as done, but says nothing of how fast this one is
+            self._before, self._began = event, time.monotonic()
+            self._bar.reset(self._task, total=event.total, completed=event.finished)
             self._bar.start()
-        seconds = time.monotonic() - self._began
-        self._bar.update(
-            self._task,
-            total=event.total or None,
-            completed=event.finished,
-            pages=event.pages,
-            rate=f"{event.pages / seconds if seconds else 0:.1f}",
-            failures=event.failures,
-        )
+        if event.event in {"found", "done", "failed", "finished"}:
+            self._bar.update(
+                self._task,
+                total=event.total or None,
+                completed=event.finished,
+                pages=counted(event.pages, "page"),
+                rate=f"{_rate(event, self._before, time.monotonic() - self._began):.1f}",
+                failures=event.failures,
+            )
         if event.event in {"finished", "interrupted"}:
             self._bar.stop()
         if event.message and event.event not in {"done", "failed"}:

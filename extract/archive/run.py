@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from extract.archive.inputs import sha256_of, stem_of
+from extract.archive.inputs import distinct, sha256_of, stem_of
 from extract.archive.jobs import Document, Extracted
 from extract.archive.ledger import Entry
 from extract.archive.progress import Event, counted
 from extract.archive.tables import write_tables
+from extract.errors import NotReadable
+from extract.export.datapackage import datapackage
 from extract.files import output_fault, sync_folder, whole_file
 
 if TYPE_CHECKING:
@@ -58,20 +61,22 @@ class Order:
 def run(order: Order, ledger: Ledger, workshop: Workshop, say: Listener) -> Summary:
     """Carry out an order; raises OutputFault when the outputs or the ledger cannot be written."""
     began = time.time()
+    order = replace(order, sources=distinct(order.sources, ledger.noted()))
     number = ledger.began(began, order.versions, order.settings.jobs)
-    ledger.places({source.shown: str(source.path.absolute()) for source in order.sources})
+    ledger.places({source.shown: source.place for source in order.sources})
     entries = _take_stock(order, ledger, say)
     waiting = [entry for entry in entries if entry.state == "waiting"]
     standing = _Standing(ledger.counts(), len(entries), ledger.pages())
-    say(standing.event("found", message=_found(entries, waiting)))
+    say(standing.event("found", message=_found(entries, waiting, ledger.absent())))
     paths = {source.shown: source.path for source in order.sources}
-    stems = {entry.shown: entry.stem for entry in waiting}
+    wanted = {entry.shown: entry for entry in waiting}
     jobs = [
         Document(paths[entry.shown], entry.shown, order.settings, size=entry.size or 0, versions=order.versions)
         for entry in waiting
     ]
     for outcome in workshop.outcomes(jobs, lambda shown: ledger.started(shown, time.time())):
-        say(_settled(outcome, stems[outcome.shown], order.out, ledger, standing))
+        entry = wanted[outcome.shown]
+        say(_settled(of_one_file(outcome, entry, paths[entry.shown]), entry.stem, order.out, ledger, standing))
     _tables(order.out, ledger, changed=bool(waiting))
     ledger.ended(number, time.time())
     counts = ledger.counts()
@@ -83,8 +88,8 @@ def run(order: Order, ledger: Ledger, workshop: Workshop, say: Listener) -> Summ
 
 
 def _tables(out: Path, ledger: Ledger, *, changed: bool) -> None:
-    """Make the tables anew unless they stand for just these inputs and nothing was read."""
-    standing = ledger.fingerprint()
+    """Make the tables anew unless they stand for just these inputs, in these columns, and nothing was read."""
+    standing = sha256((datapackage() + ledger.fingerprint()).encode()).hexdigest()
     if changed or ledger.note(_TABLES) != standing or not (out / "datapackage.json").exists():
         ledger.set_note(_TABLES, "being made")
         write_tables(out, ledger)
@@ -139,7 +144,7 @@ def _entry(source: Source, known: Entry | None, taken: dict[str, str]) -> Entry:
         else:
             sha256 = sha256_of(source.path)
     except OSError as error:
-        reason = f"{source.shown}: cannot be opened ({error.strerror}); check its permissions"
+        reason = f"{source.shown}: cannot be opened ({error.strerror}); check that it is there and may be read"
         stem = known.stem if known else stem_of(source, "0" * 8, taken)
         return _blank(source.shown, stem, state="failed", code="not_readable", reason=reason)
     stem = known.stem if known else stem_of(source, sha256, taken)
@@ -165,19 +170,36 @@ def _waiting_or_done(entry: Entry, known: Entry | None, order: Order, changed: d
     return replace(entry, state="done", pages=known.pages, issues=known.issues)
 
 
-def _found(entries: Sequence[Entry], waiting: Sequence[Entry]) -> str:
+def _found(entries: Sequence[Entry], waiting: Sequence[Entry], absent: int) -> str:
     kept = sum(entry.state == "done" for entry in entries)
     parts = [f"{counted(len(entries), 'document')} found", f"{len(waiting)} to read"]
     if kept:
         parts.append(f"{kept} done already")
+    if closed := sum(entry.state == "failed" for entry in entries):
+        parts.append(f"{closed} cannot be opened")
     if twice := sum(entry.state == "duplicate" for entry in entries):
         parts.append(counted(twice, "duplicate"))
+    if absent:
+        parts.append(f"{absent} of earlier runs not among them: left out of the tables (name all folders to keep them)")
     return ", ".join(parts)
 
 
 def outputs(out: Path, stem: str) -> tuple[Path, Path]:
     """Return where a document's plan and text stand."""
     return out / "plans" / f"{stem}.json", out / "text" / f"{stem}.txt"
+
+
+def of_one_file(outcome: Outcome, entry: Entry, path: Path) -> Outcome:
+    """Turn a result into a fault where the file is no longer the one that was asked for: its pages may be of two."""
+    try:
+        status = path.stat()
+        same = (status.st_size, status.st_mtime_ns) == (entry.size, entry.mtime_ns) or sha256_of(path) == entry.sha256
+    except OSError:
+        return outcome  # it is gone: what was read of it is all there is
+    if outcome.result is None or same:
+        return outcome
+    fault = NotReadable("it changed while it was read", remedy="run the same command again", file=entry.shown)
+    return replace(outcome, result=None, fault=fault)
 
 
 def _settled(outcome: Outcome, stem: str, out: Path, ledger: Ledger, standing: _Standing) -> Event:

@@ -15,6 +15,11 @@ from contextlib import closing
 import pytest
 from frictionless import Package
 
+from extract.archive.inputs import sha256_of
+from extract.archive.jobs import Extracted
+from extract.archive.ledger import Entry
+from extract.archive.run import of_one_file
+from extract.archive.work import Outcome
 from tests.extract.conftest import CLONE, PLAN, kehoach
 
 
@@ -206,3 +211,70 @@ def test_a_folder_that_may_not_be_written_is_code_4(plans, tmp_path):
     assert (done.code, len(done.said.splitlines())) == (4, 1)
     assert "--out" in done.said
     assert list(out.iterdir()) == []
+
+
+def test_two_archives_into_one_folder_lose_nothing(plans, tmp_path):
+    """Documents of equal relative paths are all read, at once and one archive after the other; what is absent is told."""
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "plan1.txt").write_text(PLAN.format(n=77), encoding="utf-8")
+    assert kehoach("extract", plans, other, "--out", tmp_path / "once").code == 0
+    rows = {row["path"]: row for row in _table(tmp_path / "once", "documents")}
+    assert [rows[name]["number"] for name in ("plan1.txt", "plans/plan1.txt")] == ["77", "1"]
+    out = tmp_path / "turns"
+    kehoach("extract", plans, "--out", out)
+    said = kehoach("extract", other, "--out", out).said
+    assert "1 document found, 1 to read, 6 of earlier runs not among them" in said
+    assert "0 to read, 7 done already" in kehoach("extract", plans, other, "--out", out).said
+
+
+def test_odd_names_cost_nothing(tmp_path):
+    """Long names, names with line breaks, quotes, formulas and foreign bytes: all are read and listed."""
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    names = [
+        "d" * 250 + ".txt",
+        "a\nb.txt",
+        "q\"u'o.txt",
+        "=1+1.txt",
+        "-x.txt",
+        "[red]x.txt",
+        "100%.txt",
+        "Plan.txt",
+        "plan.txt",
+    ]
+    for n, name in enumerate([os.fsencode(name) for name in names] + [b"k\xe9.txt"]):
+        with open(os.fsencode(folder) + b"/" + name, "w", encoding="utf-8") as file:  # noqa: PTH123
+            file.write(PLAN.format(n=n))
+    done = kehoach("extract", folder, "--out", tmp_path / "out", "--jobs", 1)
+    assert done.code == 0, done.said
+    assert [row["state"] for row in _table(tmp_path / "out", "documents")] == ["done"] * len(list(folder.iterdir()))
+    assert "0 to read" in kehoach("extract", folder, "--out", tmp_path / "out").said
+
+
+def test_a_folder_that_may_not_be_listed_is_told(plans, tmp_path):
+    """Its documents are not known, so it counts as one that cannot be opened; the others are read."""
+    (plans / "sub").chmod(0)
+    try:
+        done = kehoach("extract", plans, "--out", tmp_path / "out", bound_by_modes=True)
+    finally:
+        (plans / "sub").chmod(0o755)
+    assert done.code == 1
+    assert "sub: cannot be opened (Permission denied)" in done.said
+    assert "6 documents done" in done.said
+
+
+def test_a_file_that_changes_while_it_is_read_is_no_result(plans):
+    """Pages of two versions must not make one record: the document fails for now, and the same command reads it."""
+    path = plans / "plan1.txt"
+    status = path.stat()
+    seen = (sha256_of(path), status.st_size, status.st_mtime_ns)
+    entry = Entry("plan1.txt", "plan1", *seen, "waiting", None, None, 0, None, None, None, None)
+    outcome = Outcome("plan1.txt", Extracted("{}", "", 1, 0), None)
+    assert of_one_file(outcome, entry, path) == outcome
+    os.utime(path)
+    assert of_one_file(outcome, entry, path) == outcome, "touched, but the same"
+    path.write_text("other", encoding="utf-8")
+    assert "changed while it was read" in str(of_one_file(outcome, entry, path).fault)
+    path.unlink()
+    assert of_one_file(outcome, entry, path) == outcome, "gone: what was read is all there is"
