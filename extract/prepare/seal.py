@@ -13,6 +13,8 @@ _WORKING_DPI: Final = 50.0
 _LEAST_RADIUS, _MOST_RADIUS = 0.5, 0.95
 """Inches: offices' seals are 32 to 42 mm wide."""
 _ROUND: Final = 0.75
+_WHOLE: Final = 0.88
+"""A seal's ring is inked nearly all round where it is inked most; a circle through lines of text at most three quarters."""
 _CONTRAST: Final = 0.3
 _VOTES: Final = 22.0
 _LIGHTER_BY: Final = 35
@@ -57,12 +59,10 @@ def _ring(dark: Image, circle: _Circle) -> _Circle | None:
     Just outside it there is less ink, as there is not round a circle drawn through text.
     """
     x, y, radius = circle
-    inked = [
-        reach for reach in range(round(radius * 0.9), round(radius * 1.25)) if _inked(dark, (x, y, reach)) >= _ROUND
-    ]
-    if not inked:
+    inked = {reach: _inked(dark, (x, y, reach)) for reach in range(round(radius * 0.85), round(radius * 1.25))}
+    if max(inked.values()) < _WHOLE:
         return None
-    ring = (x, y, float(inked[-1]))
+    ring = (x, y, float(max(reach for reach, share in inked.items() if share >= _ROUND)))
     outside = _inked(dark, (x, y, ring[2] * 1.15))
     return ring if _inked(dark, ring) - outside >= _CONTRAST else None
 
