@@ -14,7 +14,7 @@ _LEAST_RADIUS, _MOST_RADIUS = 0.5, 0.95
 """Inches: offices' seals are 32 to 42 mm wide."""
 _ROUND: Final = 0.75
 _WHOLE: Final = 0.88
-"""A seal's ring is inked nearly all round where it is inked most; a circle through lines of text at most three quarters."""
+"""A seal's ring is inked nearly all round where it is inked most, a circle through lines of text three quarters."""
 _CONTRAST: Final = 0.3
 _VOTES: Final = 22.0
 _LIGHTER_BY: Final = 35
