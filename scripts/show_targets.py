@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import sys
 
-import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
 from extract import frames
-from extract.settings import LOOK_BELOW
 
 
 def main() -> None:
@@ -35,7 +33,6 @@ def main() -> None:
     table.add_column("check")
     signs = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈"}
     for row in targets.groupby("document").head(each).head(rows).itertuples():
-        doubt = "?" if row.issues or (pd.notna(row.confidence) and row.confidence < LOOK_BELOW) else ""
         cells = (
             row.issuer,
             row.source,
@@ -45,7 +42,7 @@ def main() -> None:
             row.unit,
             row.year,
             row.section,
-            doubt,
+            "?" if row.flagged else "",
         )
         table.add_row(*("" if str(cell) in {"<NA>", "None"} else str(cell) for cell in cells))
     Console(width=max(Console().width, 110)).print(table)

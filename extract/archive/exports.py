@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from extract.archive.ledger import read_ledger
@@ -30,8 +31,17 @@ class Writer(Protocol):
         """Append rows."""
 
 
-def export_folder(folder: Path, to: str) -> tuple[Path, int]:
-    """Write all tables to DIR/export/<to>/ and return that folder and the number of rows.
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Where the tables were written, how many rows they have, and the figures that the format cannot hold."""
+
+    folder: Path
+    rows: int
+    left_out: tuple[str, ...]
+
+
+def export_folder(folder: Path, to: str) -> Exported:
+    """Write all tables to DIR/export/<to>/.
 
     The folder is made anew beside the old one and then takes its place. Raises OutputFault.
     """
@@ -41,15 +51,15 @@ def export_folder(folder: Path, to: str) -> tuple[Path, int]:
     try:
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
-        rows = _write(folder, fresh, to)
+        rows, left_out = _write(folder, fresh, to)
         shutil.rmtree(target, ignore_errors=True)
         os.replace(fresh, target)  # noqa: PTH105 - the counterpart of rmtree reads better here
     except OSError as error:
         raise output_fault(target, error) from error
-    return target, rows
+    return Exported(target, rows, left_out)
 
 
-def _write(folder: Path, fresh: Path, to: str) -> int:
+def _write(folder: Path, fresh: Path, to: str) -> tuple[int, tuple[str, ...]]:
     with ExitStack() as stack:
         writers = _WRITERS[to](stack, fresh)
         number = 0
@@ -58,7 +68,7 @@ def _write(folder: Path, fresh: Path, to: str) -> int:
             number += 1
     if to == "csv":
         (fresh / "datapackage.json").write_text(datapackage(), encoding="utf-8")
-    return number
+    return number, tuple(told for writer in writers.values() if isinstance(writer, Parquet) for told in writer.left_out)
 
 
 def _rows(folder: Path) -> Iterator[tuple[str, Row]]:

@@ -9,7 +9,7 @@ from extract.corrections import apply, load
 from extract.errors import OutputFault
 from extract.export.csv import CsvTable
 from extract.export.datapackage import datapackage
-from extract.export.rows import agency_rows, document_row, duplicate_row, failed_row, record_rows
+from extract.export.rows import UNREVIEWED, Answers, agency_rows, document_row, duplicate_row, failed_row, record_rows
 from extract.export.schema import TABLES
 from extract.files import whole_file
 from extract.readers.agencies import agencies
@@ -39,12 +39,13 @@ def entry_rows(out: Path, entry: Entry, *, corrected: bool = False) -> Iterator[
     """Yield (table, row) for an input: its document row, then its records'; corrections applied on demand."""
     if entry.state == "done":
         plan = read_plan(out, entry.stem)
-        fields: tuple[str, ...] = ()
+        answers = UNREVIEWED
         if corrected and (review := load(out, entry.stem)).log:
             applied = apply(plan.model_dump(mode="json", by_alias=True), review)
-            plan, fields = Plan.model_validate(applied.plan), applied.corrected
-        yield "documents", document_row(entry.stem, plan, fields)
-        yield from record_rows(entry.stem, plan, fields)
+            plan = Plan.model_validate(applied.plan)
+            answers = Answers(frozenset(applied.corrected), frozenset(applied.settled), review.finished)
+        yield "documents", document_row(entry.stem, plan, answers)
+        yield from record_rows(entry.stem, plan, answers)
         yield from (("agencies", row) for row in agency_rows(entry.stem, agencies(plan)))
     elif entry.state == "failed":
         yield "documents", failed_row(entry.stem, entry.shown, entry.sha256, entry.reason or "")

@@ -128,5 +128,7 @@ def export_tables(folder: Path, to: str) -> None:
     """Write the tables of an output folder in another format and say where."""
     from extract.archive.exports import export_folder
 
-    where, rows = export_folder(folder, to)
-    print(f"{rows} rows in {where}", file=sys.stderr)
+    done = export_folder(folder, to)
+    print(f"{counted(done.rows, 'row')} in {done.folder}", file=sys.stderr)
+    for left_out in done.left_out:
+        print(f"  left empty, {to} cannot hold it: {left_out}", file=sys.stderr)

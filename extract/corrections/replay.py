@@ -71,11 +71,15 @@ class Replay:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A plan as corrected, and the paths (`targets/3/value`, in its own numbering) of the fields that were."""
+    """A plan as corrected, and the paths (`targets/3/value`, in its own numbering) of the fields that were.
+
+    `settled` are the paths of all fields that a reviewer answered for, and of whole records (`targets/3`).
+    """
 
     plan: dict[str, object]
     corrected: tuple[str, ...]
     lost: tuple[Entry, ...] = ()
+    settled: tuple[str, ...] = ()
 
 
 def replay(plan: Json, review: Review) -> Replay:
@@ -177,6 +181,7 @@ def apply(plan: Json, review: Review) -> Applied:
     result: dict[str, object] = dict(plan)
     numbers: dict[str, str] = {}
     corrected: list[str] = []
+    settled: list[str] = []
     for part in ("document", *PARTS):
         kept = [record for record in played.records if record.part == part and not record.rejected]
         written = []
@@ -184,10 +189,13 @@ def apply(plan: Json, review: Review) -> Applied:
             name = part if part == "document" else f"{part}/{index}"
             numbers[record.where] = name
             corrected += [f"{name}/{changed}" for changed in record.corrected]
+            settled += (
+                [name] if record.accepted else [f"{name}/{field}" for field in record.fates if record.settled(field)]
+            )
             written.append(_written(record))
         result[part] = written[0] if part == "document" else written
     result["issues"] = _issues_left(plan, played, numbers)
-    return Applied(result, tuple(corrected), played.lost)
+    return Applied(result, tuple(corrected), played.lost, tuple(settled))
 
 
 def _written(record: Reviewed) -> dict[str, object]:

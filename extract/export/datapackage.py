@@ -58,6 +58,8 @@ def _field(column: Column) -> dict[str, Any]:
         "type": _TYPES.get(column.type, column.type),
         "description": column.meaning[0].upper() + column.meaning[1:] + ".",
     }
+    if column.unit:
+        field["kehoach:unit"] = column.unit
     if column.type == "text":
         field["kehoach:guard"] = _GUARD_NOTE
     if column.type == "date":

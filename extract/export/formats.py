@@ -29,6 +29,8 @@ _NO_TEXT = ("=", "#")  # openpyxl would take these for a formula and for an erro
 _SENTENCES: Final = frozenset({"title", "indicator", "evidence", "task", "product", "message", "reason", "recipients"})
 _WIDTHS: Final = {"text": 24, "list": 24, "date": 14}  # in characters, as spreadsheets count them
 _SENTENCE_WIDTH, _LEAST_WIDTH = 60, 10
+_LEGEND_WIDTHS: Final = {"A": 14, "B": 20, "C": 24, "D": 120}
+_SHEET_DIGITS = 15  # a spreadsheet's numbers keep no more: longer ones are text
 
 
 class JsonLines:
@@ -58,16 +60,21 @@ class Parquet:
         import pyarrow as pa
         from pyarrow import parquet
 
-        fields = [pa.field(column.name, _arrow(column.type), not column.required) for column in schema.columns]
-        self._schema = pa.schema(fields, metadata={"kehoach": schema.title})
+        self._schema = pa.schema(map(_arrow_field, schema.columns), metadata={"kehoach": schema.title})
         self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
         self._rows: list[dict[str, object]] = []
-        self._names = [column.name for column in schema.columns]
+        self._table = schema
+        self.left_out: list[str] = []
 
     def write(self, rows: Iterable[Row]) -> None:
-        """Append rows."""
+        """Append rows; a figure that the type cannot hold is left empty, and `left_out` says which."""
         for row in rows:
-            self._rows.append({name: _arrow_value(row.get(name)) for name in self._names})
+            values = {column.name: _arrow_value(row.get(column.name)) for column in self._table.columns}
+            for column in self._table.columns:
+                if isinstance(figure := values[column.name], Decimal) and not _fits(figure):
+                    values[column.name] = None
+                    self.left_out.append(f"{row['document']}, {self._table.name}/{row['n']}: {column.name} {figure:f}")
+            self._rows.append(values)
         if len(self._rows) >= _GROUP_ROWS:
             self._flush()
 
@@ -85,6 +92,22 @@ class Parquet:
 
 
 _DECIMAL_DIGITS = (38, 9)
+
+
+def _fits(figure: Decimal) -> bool:
+    """Tell whether a decimal of 38 digits, nine of them behind the point, holds a figure without loss."""
+    _, digits, exponent = figure.as_tuple()
+    digits_all, behind = _DECIMAL_DIGITS
+    lost = digits[len(digits) + behind + exponent :] if isinstance(exponent, int) and exponent < -behind else ()
+    return figure.adjusted() < digits_all - behind and not any(lost)
+
+
+def _arrow_field(column: Column) -> pa.Field:
+    import pyarrow as pa
+
+    nullable = not column.required or column.type == "number"
+    told = {"description": column.meaning} | ({"unit": column.unit} if column.unit else {})
+    return pa.field(column.name, _arrow(column.type), nullable, metadata=told)
 
 
 def _arrow(kind: ColumnType) -> pa.DataType:
@@ -129,9 +152,16 @@ class Sheets:
         return sheet
 
     def save(self, path: Path) -> None:
-        """Write the workbook."""
+        """Write the workbook, with a last sheet that says what every column means."""
         for sheet in self._sheets:
             sheet.end()
+        legend = self.book.create_sheet("columns")
+        for letter, width in _LEGEND_WIDTHS.items():
+            legend.column_dimensions[letter].width = width
+        legend.append(["table", "column", "unit", "meaning"])
+        for table in dict.fromkeys(sheet.table for sheet in self._sheets):
+            for column in table.columns:
+                legend.append([table.name, column.name, column.unit, column.meaning])
         self.book.save(path)
 
 
@@ -143,19 +173,19 @@ class Sheet:
         from openpyxl.utils import get_column_letter
 
         self._book = book
-        self._schema = schema
+        self.table = schema
         self._letters = [get_column_letter(at) for at in range(1, len(schema.columns) + 1)]
         self._number = 0
         self._begin()
 
     def _begin(self) -> None:
         self._number += 1
-        name = self._schema.name if self._number == 1 else f"{self._schema.name}_{self._number}"
+        name = self.table.name if self._number == 1 else f"{self.table.name}_{self._number}"
         self._sheet = self._book.create_sheet(name)
         self._sheet.freeze_panes = "A2"
-        for letter, column in zip(self._letters, self._schema.columns, strict=True):
+        for letter, column in zip(self._letters, self.table.columns, strict=True):
             self._sheet.column_dimensions[letter].width = _width(column)
-        self._sheet.append([column.name for column in self._schema.columns])
+        self._sheet.append([column.name for column in self.table.columns])
         self._filled = 1
 
     def write(self, rows: Iterable[Row]) -> None:
@@ -164,7 +194,7 @@ class Sheet:
             if self._filled >= _SHEET_ROWS:
                 self.end()
                 self._begin()
-            self._sheet.append([self._cell(row.get(column.name)) for column in self._schema.columns])
+            self._sheet.append([self._cell(row.get(column.name)) for column in self.table.columns])
             self._filled += 1
 
     def end(self) -> None:
@@ -177,6 +207,8 @@ class Sheet:
 
         if isinstance(value, tuple):
             value = json.dumps(value, ensure_ascii=False)
+        if isinstance(value, Decimal) and len(value.as_tuple().digits) > _SHEET_DIGITS:
+            value = format(value, "f")
         if not isinstance(value, str):
             return value
         text = ILLEGAL_CHARACTERS_RE.sub("", value)[:_CELL_LETTERS]

@@ -47,6 +47,8 @@ def load_frame(path: Path, table: TableSchema) -> pd.DataFrame:
     except OSError as error:
         message = f"{path}: cannot be read ({error.strerror}); name a folder that kehoach extract has finished"
         raise OutputFault(message) from error
+    if rows[:1] != [[column.name for column in table.columns]]:
+        raise OutputFault(f"{path}: has other columns than this version writes; run the same kehoach extract again")
     columns: dict[str, pd.Series] = {}
     for at, column in enumerate(table.columns):
         parse = _parser(column)

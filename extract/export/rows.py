@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extract.anchors import anchors_of, page_named, page_of
-from models import Record, State
+from extract.settings import LOOK_BELOW
+from models import Record, State, Target
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -22,9 +24,22 @@ PARTS = ("sections", "targets", "tasks", "dates", "references")
 _NUMBERS = ("value", "value_to")
 
 
-def document_row(stem: str, plan: Plan, corrected: Collection[str] = ()) -> Row:
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What reviewers did to a plan, by paths in its numbering: fields corrected, records and fields answered for."""
+
+    corrected: Collection[str] = ()
+    settled: Collection[str] = ()
+    finished: bool = False
+
+
+UNREVIEWED: Final = Answers()
+
+
+def document_row(stem: str, plan: Plan, answers: Answers = UNREVIEWED) -> Row:
     """Return the row of a document that was read."""
     head = plan.document
+    flagged = _flagged("document", head, _named(plan.issues).get("document", ()), answers)
     return {
         "document": stem,
         "path": plan.source.path,
@@ -34,8 +49,10 @@ def document_row(stem: str, plan: Plan, corrected: Collection[str] = ()) -> Row:
         "pages": plan.source.pages,
         **_fields(head),
         "confidence": _confidence(head.at),
+        "flagged": bool(flagged),
         "issues": len(plan.issues),
-        "corrected": _corrected("document", corrected),
+        "corrected": _corrected("document", answers.corrected),
+        "reviewed": answers.finished,
     }
 
 
@@ -49,25 +66,15 @@ def duplicate_row(stem: str, path: str, sha256: str, original: str) -> Row:
     return {"document": stem, "path": path, "sha256": sha256, "state": "duplicate", "duplicate_of": original}
 
 
-def record_rows(stem: str, plan: Plan, corrected: Collection[str] = ()) -> Iterator[tuple[str, Row]]:
+def record_rows(stem: str, plan: Plan, answers: Answers = UNREVIEWED) -> Iterator[tuple[str, Row]]:
     """Yield (table, row) for every record and issue of a plan, in order."""
-    named = _codes(plan.issues)
+    named = _named(plan.issues)
     for part in PARTS:
         records: Sequence[Record] = getattr(plan, part)
         for n, record in enumerate(records, 1):
             where = f"{part}/{n - 1}"
-            yield (
-                part,
-                {
-                    "document": stem,
-                    "n": n,
-                    **_fields(record),
-                    "page": _page(record.at),
-                    "confidence": _confidence(record.at),
-                    "issues": tuple(named.get(where, ())),
-                    "corrected": _corrected(where, corrected),
-                },
-            )
+            row = {"document": stem, "n": n, **_fields(record)}
+            yield part, row | _checked(where, record, named.get(where, ()), answers)
     anchors = _anchors(plan) if plan.issues else []
     for n, issue in enumerate(plan.issues, 1):
         yield "issues", _issue_row(stem, n, issue, plan, anchors)
@@ -77,6 +84,35 @@ def agency_rows(stem: str, agencies: Iterable[Agency]) -> Iterator[Row]:
     """Yield the rows of the bodies that a plan's records name."""
     for n, agency in enumerate(agencies, 1):
         yield {"document": stem, "n": n, **_fields(agency)}
+
+
+def _checked(where: str, record: Record, issues: Sequence[Issue], answers: Answers) -> Row:
+    """Return what a reader needs to trust a record: its page, how sure it is, and what somebody should look at."""
+    flagged = _flagged(where, record, issues, answers)
+    figure = record.at.get("value") if isinstance(record, Target) else None
+    row: Row = {
+        "page": _page({"value": figure} if figure and figure.boxes else record.at),
+        "confidence": _confidence(record.at),
+        "flagged": bool(flagged),
+        "issues": tuple(dict.fromkeys(issue.code.value for issue in issues)),
+        "corrected": _corrected(where, answers.corrected),
+    }
+    if isinstance(record, Target):
+        row["value_confidence"] = figure.confidence if figure else None
+        row["value_flagged"] = bool(flagged & {"value", None})
+    return row
+
+
+def _flagged(where: str, record: Record, issues: Iterable[Issue], answers: Answers) -> set[str | None]:
+    """Return the fields that are to be looked at, None for the record as a whole; a computed field is as its source."""
+    if where in answers.settled:
+        return set()
+    doubtful: set[str | None] = {issue.field for issue in issues}
+    for name, place in record.at.items():
+        weak = place.state is State.FOUND and place.confidence is not None and place.confidence < LOOK_BELOW
+        if weak or place.state is State.UNREADABLE:
+            doubtful.add(name)
+    return {name for name in doubtful if f"{where}/{name}" not in answers.settled}
 
 
 def _fields(record: Record) -> Row:
@@ -98,11 +134,11 @@ def _page(at: Mapping[str, Place]) -> int | None:
     return next((place.boxes[0].page for place in at.values() if place.boxes), None)
 
 
-def _codes(issues: Iterable[Issue]) -> dict[str, list[str]]:
-    named: dict[str, list[str]] = defaultdict(list)
+def _named(issues: Iterable[Issue]) -> dict[str, list[Issue]]:
+    named: dict[str, list[Issue]] = defaultdict(list)
     for issue in issues:
-        if issue.record and issue.code.value not in named[issue.record]:
-            named[issue.record].append(issue.code.value)
+        if issue.record:
+            named[issue.record].append(issue)
     return named
 
 

@@ -16,13 +16,14 @@ ColumnType = Literal["string", "text", "integer", "number", "float", "boolean", 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: name, type, meaning, and whether it is always filled."""
+    """A column: name, type, meaning, whether it is always filled, what it may say, and the unit of its numbers."""
 
     name: str
     type: ColumnType
     meaning: str
     required: bool = False
     choices: tuple[str, ...] = ()
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class TableSchema:
 
 def _keyed(*columns: Column) -> tuple[Column, ...]:
     return (
-        Column("document", "string", "stem of the document, as in plans/<stem>.json", required=True),
+        Column("document", "text", "stem of the document, as in plans/<stem>.json", required=True),
         Column("n", "integer", "running number of the record in its document, from 1", required=True),
         *columns,
     )
@@ -48,25 +49,30 @@ _AGENCY_ROLES = ("issuer", "lead", "coordinate", "recipient", "reference")
 _DATE_ROLES = ("issued", "reference", "deadline", "effective", "other")
 _RECURRENCE = ("yearly", "half-yearly", "quarterly", "monthly", "continuous")
 
+_YEAR: Final = "calendar year"
+_PROBABILITY: Final = "probability, 0 to 1"
+_FLAGGED: Final = "confidence under 0.9, unreadable, or named by an issue, and no reviewer has answered for it"
+_CORRECTED: Final = Column("corrected", "list", "fields a reviewer corrected (always empty in the tables as read)")
 _CHECKED: Final = (
-    Column("page", "integer", "page of the record's first field, counted from 1; empty for text input"),
-    Column("confidence", "float", "least confidence among the record's fields, 0 to 1"),
+    Column("page", "integer", "page of the record, a target's that of its figure, from 1; empty for text input"),
+    Column("confidence", "float", "least confidence among the record's fields", unit=_PROBABILITY),
+    Column("flagged", "boolean", f"whether any field of the record is to be looked at: {_FLAGGED}", required=True),
     Column("issues", "list", "codes of the issues that name this record"),
-    Column("corrected", "list", "fields a reviewer corrected (always empty in the tables as read)"),
+    _CORRECTED,
 )
 
 DOCUMENTS: Final = TableSchema(
     "documents",
     "One row for each source file, failed and duplicate ones too",
     (
-        Column("document", "string", "stem of the document, as in plans/<stem>.json", required=True),
+        Column("document", "text", "stem of the document, as in plans/<stem>.json", required=True),
         Column("path", "text", "path of the source, relative to the path given", required=True),
         Column("sha256", "string", "hash of the source's content"),
         Column("state", "string", "what became of it", required=True, choices=("done", "failed", "duplicate")),
         Column("reason", "text", "why it failed"),
-        Column("duplicate_of", "string", "stem of the document with the same content that was read"),
+        Column("duplicate_of", "text", "stem of the document with the same content that was read"),
         Column("kind", "string", "how it came", choices=("digital", "scan", "mixed", "text")),
-        Column("pages", "integer", "number of pages"),
+        Column("pages", "integer", "number of pages", unit="pages"),
         Column("doc_type", "text", "kind of document, lower case"),
         Column("number", "text", "running number before the slash; empty when left blank"),
         Column("symbol", "text", "what stands after the slash"),
@@ -77,15 +83,17 @@ DOCUMENTS: Final = TableSchema(
         Column("place", "text", "place in the dateline"),
         Column("issued", "date", "date of issue at the precision given"),
         Column("title", "text", "title without the words KẾ HOẠCH"),
-        Column("period_start", "integer", "first year the plan covers"),
-        Column("period_end", "integer", "last year the plan covers"),
+        Column("period_start", "integer", "first year the plan covers", unit=_YEAR),
+        Column("period_end", "integer", "last year the plan covers", unit=_YEAR),
         Column("signer", "text", "name of the person who signed"),
         Column("signer_title", "text", "title over the name"),
         Column("signed_for", "list", "capacity lines, in order"),
         Column("recipients", "list", "lines under Nơi nhận"),
-        Column("confidence", "float", "least confidence among the head's fields, 0 to 1"),
-        Column("issues", "integer", "number of issues of the document"),
-        Column("corrected", "list", "fields a reviewer corrected (always empty in the tables as read)"),
+        Column("confidence", "float", "least confidence among the head's fields", unit=_PROBABILITY),
+        Column("flagged", "boolean", f"whether any field of the head is to be looked at: {_FLAGGED}"),
+        Column("issues", "integer", "number of issues of the document", unit="issues"),
+        _CORRECTED,
+        Column("reviewed", "boolean", "whether a reviewer has finished it (always false in the tables as read)"),
     ),
     key=("document",),
 )
@@ -94,7 +102,7 @@ SECTIONS: Final = TableSchema(
     "sections",
     "Numbered headings, in order",
     _keyed(
-        Column("path", "string", "markers from the top, joined by /", required=True),
+        Column("path", "text", "markers from the top, joined by /", required=True),
         Column("title", "text", "heading text; empty for a numbered paragraph without one"),
         *_CHECKED,
     ),
@@ -106,7 +114,7 @@ TARGETS: Final = TableSchema(
     _keyed(
         Column("indicator", "text", "what is measured, in the document's own words"),
         Column("indicator_id", "string", "id in the catalogue of indicators"),
-        Column("value", "number", "the figure, in the unit of the column unit", required=True),
+        Column("value", "number", "the figure", required=True, unit="that of the column unit"),
         Column("unit", "text", "unit as printed; % for a percentage"),
         Column(
             "comparator",
@@ -115,17 +123,19 @@ TARGETS: Final = TableSchema(
             required=True,
             choices=("eq", "ge", "gt", "le", "lt", "approx"),
         ),
-        Column("year", "integer", "year by whose end it is to be reached"),
+        Column("year", "integer", "year by whose end it is to be reached", unit=_YEAR),
         Column("recurrence", "string", "period in which it is to be met again", choices=_RECURRENCE),
         Column("deadline", "date", "day or month stated for it"),
-        Column("section", "string", "path of the innermost section"),
+        Column("section", "text", "path of the innermost section"),
         Column("evidence", "text", "sentence or item that states it"),
-        Column("value_to", "number", "upper end of a range, in the same unit"),
+        Column("value_to", "number", "upper end of a range", unit="that of the column unit"),
         Column("kind", "string", "kind of quantity"),
-        Column("base_year", "integer", "year a change is measured against"),
+        Column("base_year", "integer", "year a change is measured against", unit=_YEAR),
         Column("scale", "string", "scale word inside the unit"),
         Column("per", "string", "what a rate is per"),
         Column("area", "text", "territory of the row in an allocation table"),
+        Column("value_confidence", "float", "confidence of the figure itself", unit=_PROBABILITY),
+        Column("value_flagged", "boolean", f"whether the figure itself is to be looked at: {_FLAGGED}", required=True),
         *_CHECKED,
     ),
 )
@@ -134,7 +144,7 @@ TASKS: Final = TableSchema(
     "tasks",
     "Assignments of work to named bodies",
     _keyed(
-        Column("section", "string", "path of the innermost section"),
+        Column("section", "text", "path of the innermost section"),
         Column("number", "text", "the row's own number in a table"),
         Column("task", "text", "text of the task", required=True),
         Column("lead", "list", "bodies that do or lead it"),
@@ -161,7 +171,7 @@ AGENCIES: Final = TableSchema(
             choices=("issuer", "lead", "coordinate", "recipient", "reference"),
         ),
         Column("unit_code", "string", "official code of its territory, where known"),
-        Column("mentions", "integer", "number of records that name it in this role", required=True),
+        Column("mentions", "integer", "number of records that name it in this role", required=True, unit="records"),
     ),
 )
 

@@ -9,8 +9,9 @@ import pytest
 from frictionless import Package
 from openpyxl.utils import get_column_letter
 
+from extract.errors import OutputFault
 from extract.export.csv import unguarded
-from extract.export.formats import Sheets
+from extract.export.formats import Parquet, Sheets
 from extract.export.frames import load_frame
 from extract.export.schema import TABLES
 from tests.extract.conftest import PLAN, kehoach
@@ -97,7 +98,7 @@ def test_a_full_sheet_goes_on_in_the_next(tmp_path, monkeypatch):
     sheets.table(TABLES[0]).write({"document": f"d{n}"} for n in range(5))
     sheets.save(tmp_path / "book.xlsx")
     book = openpyxl.load_workbook(tmp_path / "book.xlsx")
-    assert [book[name].auto_filter.ref[-2:] for name in ("documents", "documents_2")] == ["A4", "A3"]
+    assert [book[name].auto_filter.ref[-1] for name in ("documents", "documents_2")] == ["4", "3"]
     assert [row[0].value for row in book["documents_2"].iter_rows()] == ["document", "d3", "d4"]
     book.close()
 
@@ -135,7 +136,7 @@ def test_frictionless_finds_no_fault(out):
 def test_guards_are_only_in_csv(out):
     """The raw cell of CSV has the apostrophe, and `unguarded` takes it off."""
     raw = (out / "export" / "csv" / "documents.csv").read_text(encoding="utf-8-sig")
-    assert ",'=trap.txt," in raw
+    assert "\n'=trap,'=trap.txt," in raw, "a file's name is free text, and so is the stem that it gives"
     assert unguarded("'=trap.txt") == "=trap.txt"
 
 
@@ -144,3 +145,61 @@ def test_exporting_where_no_run_has_been_makes_nothing(tmp_path):
     done = kehoach("export", tmp_path / "ghost", "--to", "csv")
     assert (done.code, len(done.said.splitlines())) == (2, 1)
     assert not (tmp_path / "ghost").exists()
+
+
+def _target(value):
+    needed = {"comparator": "eq", "value_flagged": False, "flagged": False}
+    return {"document": "a", "n": 1, "value": Decimal(value), **needed}
+
+
+@pytest.mark.parametrize(
+    ("value", "held"),
+    [
+        ("13624", True), ("0.000000001", True), ("90.1230000000000", True), ("9" * 29, True),
+        ("9" * 30, False), ("0.0000000001", False), ("-" + "9" * 40 + ".5", False),
+    ],
+)  # fmt: skip
+def test_parquet_never_changes_a_figure(tmp_path, value, held):
+    """What its decimals cannot hold is left empty and told of; one such figure does not end the export."""
+    parquet = pytest.importorskip("pyarrow.parquet")
+    (schema,) = [table for table in TABLES if table.name == "targets"]
+    writer = Parquet(tmp_path / "t.parquet", schema)
+    writer.write([_target(value)])
+    writer.close()
+    assert parquet.read_table(tmp_path / "t.parquet")["value"].to_pylist() == [Decimal(value) if held else None]
+    assert [told.startswith("a, targets/1: value") for told in writer.left_out] == [True] * (not held)
+
+
+def test_workbooks_never_change_a_figure(tmp_path):
+    """A spreadsheet's numbers have 15 digits: a longer figure is text, so that none is lost."""
+    openpyxl = pytest.importorskip("openpyxl")
+    (schema,) = [table for table in TABLES if table.name == "targets"]
+    sheets = Sheets()
+    sheets.table(schema).write([_target("12345678901234.25"), _target("123456789012345")])
+    sheets.save(tmp_path / "book.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
+    assert [book["targets"].cell(row, 5).value for row in (2, 3)] == ["12345678901234.25", 123456789012345]
+    assert {row[1].value for row in book["columns"].iter_rows()} == {
+        "column",
+        *(column.name for column in schema.columns),
+    }
+    book.close()
+
+
+def test_tables_of_other_columns_are_not_misread(out, tmp_path):
+    """A folder that another version wrote is told of, not read with its columns shifted."""
+    content = (out / "targets.csv").read_text(encoding="utf-8-sig").replace("value_flagged,", "", 1)
+    (tmp_path / "targets.csv").write_text(content, encoding="utf-8-sig")
+    (schema,) = [table for table in TABLES if table.name == "targets"]
+    with pytest.raises(OutputFault, match="other columns"):
+        load_frame(tmp_path / "targets.csv", schema)
+
+
+def test_every_number_has_a_unit_and_every_column_a_meaning(out):
+    """A column of numbers says what they count; running numbers and pages count from 1."""
+    package = json.loads((out / "datapackage.json").read_text(encoding="utf-8"))
+    for table in package["resources"]:
+        for field in table["schema"]["fields"]:
+            assert field["description"].strip(" .")
+            if field["type"] in {"number", "integer"} and field["name"] not in {"n", "page"}:
+                assert field["kehoach:unit"], field["name"]

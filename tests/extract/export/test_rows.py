@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extract.export.rows import record_rows
+import pytest
+
+from extract.export.rows import UNREVIEWED, Answers, document_row, record_rows
 from models import Document, Issue, IssueCode, PageBox, Place, Plan, Severity, Source, State, Target, Versions
 
 
@@ -49,3 +51,55 @@ def test_an_issue_of_no_record_has_the_page_its_neighbours_agree_on():
     issues = tuple(_issue(None, None).model_copy(update={"spans": ((at, at + 1),)}) for at in (30, 15))
     plan = _plan(*issues).model_copy(update={"targets": targets})
     assert [row["page"] for table, row in record_rows("a", plan) if table == "issues"] == [3, None]
+
+
+def _field(confidence, state=State.FOUND, page=1):
+    return _place(page).model_copy(update={"confidence": confidence, "state": state})
+
+
+FLAGS = [
+    ({"indicator": _field(0.99), "value": _field(0.99)}, None, UNREVIEWED, (False, False)),
+    ({"indicator": _field(0.5), "value": _field(0.99)}, None, UNREVIEWED, (True, False)),
+    ({"value": _field(0.89)}, None, UNREVIEWED, (True, True)),
+    ({"value": _field(None, State.UNREADABLE)}, None, UNREVIEWED, (True, True)),
+    ({"indicator_id": _field(0.5, State.DERIVED), "value": _field(0.99)}, None, UNREVIEWED, (False, False)),
+    ({"value": _field(0.99)}, "value", UNREVIEWED, (True, True)),
+    ({"value": _field(0.99)}, "evidence", UNREVIEWED, (True, False)),
+    ({"value": _field(0.5)}, None, Answers(settled={"targets/0/value"}), (False, False)),
+    ({"indicator": _field(0.5), "value": _field(0.5)}, None, Answers(settled={"targets/0/value"}), (True, False)),
+    ({"indicator": _field(0.5), "value": _field(0.5)}, "value", Answers(settled={"targets/0"}), (False, False)),
+]
+
+
+@pytest.mark.parametrize(("at", "issue", "answers", "flags"), FLAGS)
+def test_flags_say_what_somebody_should_look_at(at, issue, answers, flags):
+    """A weak or unreadable field, or one that an issue names, until a reviewer has answered; the figure for itself."""
+    plan = _plan(*[_issue("targets/0", issue)] if issue else ()).model_copy(
+        update={"targets": (Target(value="1", at=at),)}
+    )
+    (row,) = [row for table, row in record_rows("a", plan, answers) if table == "targets"]
+    assert (row["flagged"], row["value_flagged"]) == flags
+
+
+def test_an_issue_of_the_whole_record_flags_its_figure_too():
+    """What may be wrong with a record as a whole may be wrong with its figure."""
+    at = {"value": _field(0.99)}
+    plan = _plan(_issue("targets/0", None)).model_copy(update={"targets": (Target(value="1", at=at),)})
+    (row,) = [row for table, row in record_rows("a", plan) if table == "targets"]
+    assert row["value_flagged"]
+
+
+def test_the_head_is_flagged_as_records_are():
+    """A weak number flags the document's row; a finished review says so."""
+    row = document_row("a", _plan())
+    assert (row["flagged"], row["reviewed"]) == (True, False)
+    row = document_row("a", _plan(), Answers(settled={"document/number"}, finished=True))
+    assert (row["flagged"], row["reviewed"]) == (False, True)
+
+
+def test_a_target_has_the_page_of_its_figure():
+    """An indicator may begin on the page before; who checks a figure wants to see the figure."""
+    at = {"indicator": _field(0.99, page=1), "value": _field(0.98, page=2)}
+    plan = _plan().model_copy(update={"targets": (Target(value="1", at=at),)})
+    (row,) = [row for table, row in record_rows("a", plan) if table == "targets"]
+    assert (row["page"], row["value_confidence"]) == (2, 0.98)
