@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from extract.score.compare import Comparison
-    from extract.score.counts import Counts
+    from extract.score.counts import Counts, Figures
     from extract.score.judgement import Judgement
     from extract.score.total import PlanScore, Report
 
@@ -162,7 +162,7 @@ def to_json(report: Report, comparison: Comparison | None = None) -> str:
     content = {
         "f1": report.f1,
         "parts": {part: {**_counts(report.pooled(part)), "mean_f1": report.mean_f1(part)} for part in NAMES},
-        "figures": _figures(report),
+        "figures": _figures(report.figures),
         "fields": _grouped(by_field(report)),
         "kinds": _grouped(by_kind(report)),
         "confidence": _grouped(by_band(report)),
@@ -177,8 +177,7 @@ def to_json(report: Report, comparison: Comparison | None = None) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _figures(report: Report) -> dict[str, int]:
-    found = report.figures
+def _figures(found: Figures) -> dict[str, int]:
     return {
         "right": found.right,
         "missed": found.missed,
@@ -193,7 +192,8 @@ def _grouped(counted: Mapping[str, Counts]) -> dict[str, dict[str, float | None]
 
 def _document(plan: PlanScore) -> dict[str, object]:
     parts = {part: _counts(counts) for part, counts in plan.counts.items()}
-    return {"golden": plan.golden, "kind": plan.kind, "f1": plan.f1, "parts": parts}
+    figures = _figures(plan.figures)
+    return {"golden": plan.golden, "kind": plan.kind, "f1": plan.f1, "parts": parts, "figures": figures}
 
 
 def _compared(comparison: Comparison) -> dict[str, object]:

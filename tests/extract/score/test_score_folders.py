@@ -146,3 +146,15 @@ def test_the_command_fails_under_the_wanted_figure(tmp_path: Path, capsys: pytes
     assert content["parts"]["document"]["wrong"] == 1
     assert content["figures"] == {"right": 2, "missed": 0, "wrong_flagged": 0, "wrong_not_flagged": 1}
     assert "1 wrong and NOT flagged" in printed
+
+
+def test_machines_get_the_figures_of_each_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The JSON says of every document how many of its figures are wrong, and they add up to those of all."""
+    for stem, number in (("a", "1"), ("b", "9")):
+        write(tmp_path / f"out/{stem}.json", plan(number))
+        write(tmp_path / f"gold/{stem}.json", plan("1"))
+    assert run_score(tmp_path / "out", tmp_path / "gold", ScoreOptions(as_json=True)) == 0
+    told = json.loads(capsys.readouterr().out)
+    each = [document["figures"] for document in told["documents"].values()]
+    assert [figures["wrong_not_flagged"] for figures in each] == [0, 1]
+    assert told["figures"] == {name: sum(figures[name] for figures in each) for name in each[0]}
