@@ -16,6 +16,8 @@ from typing import Final, Literal
 Language = Literal["vi", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("vi", "en")
 _HOLE: Final = re.compile(r"\{(\w+)\}")
+_WHY: Final = "why"
+"""The hole that holds a reason: one failure's reason within another message."""
 _PAGE: Final = re.compile(r"page (\d+): (.+)", re.DOTALL)
 _Form = tuple[re.Pattern[str], str]
 
@@ -52,7 +54,10 @@ def _filled(group: str, message: str, language: str) -> str | None:
     for pattern, form in _forms(language).get(group, ()):
         found = pattern.fullmatch(message)
         if found:
-            return form.format_map(found.groupdict())
+            quoted = found.groupdict()
+            if _WHY in quoted:
+                quoted[_WHY] = said("failure", quoted[_WHY], language)
+            return form.format_map(quoted)
     return None
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from extract import errors
+from extract.errors import DocumentFault
 from extract.wording import _HOLE, LANGUAGES, record_name, said
 from models import IssueCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 GROUPS = {code.value for code in IssueCode} | {"failure", "refusal"}
 SAID = [
@@ -25,6 +33,17 @@ SAID = [
     ("sum_mismatch", "the rows add up to 295, the total says 305", "các dòng cộng lại được 295, dòng tổng ghi 305"),
     ("failure", "the PDF needs a password; save a copy without password", "tệp PDF có mật khẩu; hãy lưu bản không có mật khẩu"),
     ("failure", "it is a RAR archive; give a PDF, an image or a text file", "nội dung là tệp nén RAR; hãy dùng tệp PDF, ảnh hoặc văn bản thô"),
+    ("page_unreadable", "page 3 could not be read: the page cannot be drawn", "không đọc được trang 3: không vẽ được trang"),
+    (
+        "page_unreadable",
+        "page 4 could not be read: the image is truncated or broken (unexpected end)",
+        "không đọc được trang 4: ảnh bị cụt hoặc hỏng (unexpected end)",
+    ),
+    (
+        "failure",
+        "cannot be opened (Permission denied); check that it is there and may be read",
+        "không mở được tệp (không có quyền đọc); hãy kiểm tra tệp còn đó và được phép đọc",
+    ),
     ("failure", "page 3: the page is broken; get an undamaged copy", "Trang 3: trang bị hỏng; hãy lấy bản không hỏng"),
 ]  # fmt: skip
 
@@ -54,6 +73,41 @@ def test_every_doubt_about_a_figure_has_its_vietnamese_form() -> None:
     assert len(told) >= 8
     groups = ("figure_repaired", "figure_readings_differ", "figure_low_confidence")
     assert [doubt for doubt in told if all(said(group, doubt, "vi") == doubt for group in groups)] == []
+
+
+def _literal(node: ast.expr | None) -> str | None:
+    """Return a string as the code has it, with 7 for what it fills in; None for what is no string."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else None
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in node.values)
+    return None
+
+
+def _reasons(tree: ast.Module) -> Iterator[str | None]:
+    """Yield what a module says of documents and pages that it cannot read, and what it advises."""
+    kinds = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, DocumentFault)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if node.func.id in kinds:
+                yield from (_literal(word.value) for word in node.keywords if word.arg == "remedy")
+                yield _literal(node.args[0]) if node.args else None
+            elif node.func.id == "unreadable" and len(node.args) > 1:
+                yield _literal(node.args[1])
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "reason":
+            yield _literal(node.value)
+
+
+def test_every_reason_why_a_document_cannot_be_read_has_its_vietnamese_form() -> None:
+    """What intake, reading and runs say of a file or a page is told to Vietnamese readers, and so is the advice."""
+    rooms = Path(str(files("extract")))
+    sources = [file for room in ("intake", "engines", "reading", "archive") for file in (rooms / room).glob("*.py")]
+    told = {reason for file in sources for reason in _reasons(ast.parse(file.read_text(encoding="utf-8"))) if reason}
+    assert len(told) >= 40
+    told -= {"it is 7"}  # kinds of files have a form each
+    assert [
+        reason for reason in sorted(told) if said("failure", reason.partition("7: ")[2] or reason, "vi") == reason
+    ] == []
 
 
 def test_an_unknown_message_is_shown_as_it_stands() -> None:
