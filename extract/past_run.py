@@ -32,6 +32,16 @@ def stems(out: Path) -> frozenset[str] | None:
     return frozenset(row[0] for row in _ask(out, "SELECT stem FROM inputs WHERE present = 1"))
 
 
+def left_out(out: Path) -> frozenset[str]:
+    """Return the stems that the tables leave out: of inputs that the last run did not find, and of duplicates.
+
+    Plans of an earlier run may still lie there under them. None are left out while a run takes stock.
+    """
+    if not stems(out):
+        return frozenset()
+    return frozenset(row[0] for row in _ask(out, "SELECT stem FROM inputs WHERE present = 0 OR state = 'duplicate'"))
+
+
 def places(out: Path) -> dict[str, Path]:
     """Return where each input lay on this machine, by its path as the records give it."""
     return {shown: Path(path) for shown, path in _ask(out, "SELECT shown, path FROM places")}

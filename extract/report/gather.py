@@ -99,8 +99,10 @@ def gather(out: Path, beside: Path | None = None) -> Gathered:
     found.failures = past_run.failures(out)
     found.duplicates = past_run.duplicates(out)
     links = {shown: _link(place, beside or out) for shown, place in past_run.places(out).items()}
+    left_out = past_run.left_out(out)
     for path in sorted((out / "plans").glob("*.json")):
-        _add(found, out, path, links)
+        if path.stem not in left_out:
+            _add(found, out, path, links)
     return found
 
 

@@ -95,17 +95,18 @@ def _add_pages(app: FastAPI, desk: Desk) -> None:
     @app.get("/")
     def documents(request: Request, page: int = 1, q: str = "") -> Response:
         language = _language(request)
-        stems = [stem for stem in desk.folder.stems() if q.casefold() in stem.casefold()]
-        pages = max(1, -(-len(stems) // PAGE_OF_LIST))
+        lines = overview.lines(q)
+        pages = max(1, -(-len(lines) // PAGE_OF_LIST))
         page = min(max(page, 1), pages)
-        shown = [overview.of(stem) for stem in stems[(page - 1) * PAGE_OF_LIST : page * PAGE_OF_LIST]]
+        shown = lines[(page - 1) * PAGE_OF_LIST : page * PAGE_OF_LIST]
         return render(
             "list.html",
             request,
             {
-                "documents": sorted(shown, key=lambda line: (line.state == "finished", -line.waiting)),
+                "documents": [overview.of(line.stem) for line in shown],
+                "unseen": sum(line.state == "unseen" for line in lines),
                 "failures": [(shown, said("failure", why, language)) for shown, why in desk.folder.failures()],
-                "total": len(stems),
+                "total": len(lines),
                 "page": page,
                 "pages": pages,
                 "q": q,

@@ -45,14 +45,15 @@ class Folder:
             raise UsageFault(f"{out}: is no output folder (it has no plans); name the folder given to --out")
         self.out = out
         self._sources = sources
-        self._listing: tuple[int, list[str]] = (-1, [])
+        self._listing: tuple[tuple[int, ...], list[str]] = ((), [])
         self._kept: dict[str, tuple[tuple[int, int], Loaded]] = {}
 
     def stems(self) -> list[str]:
-        """Return the stems of all plans, sorted; the folder is listed anew when it has changed."""
-        changed = (self.out / "plans").stat().st_mtime_ns
+        """Return the stems of all plans that the tables hold, sorted; listed anew when folder or ledger has changed."""
+        changed = tuple(_changed(self.out / name) for name in ("plans", past_run.LEDGER, f"{past_run.LEDGER}-wal"))
         if changed != self._listing[0]:
-            self._listing = (changed, sorted(path.stem for path in (self.out / "plans").glob("*.json")))
+            stems = {path.stem for path in (self.out / "plans").glob("*.json")} - past_run.left_out(self.out)
+            self._listing = (changed, sorted(stems))
         return self._listing[1]
 
     def known(self, stem: str) -> str | None:

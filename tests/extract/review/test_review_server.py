@@ -16,6 +16,7 @@ pytest.importorskip("fastapi", reason="the review page's extra is not installed"
 from PIL import Image
 from starlette.testclient import TestClient
 
+from extract.archive.ledger import Entry, open_ledger
 from extract.corrections import load
 from extract.errors import UsageFault
 from extract.review.app import Desk, create_app
@@ -336,6 +337,68 @@ def test_the_list_shows_what_waits(client: TestClient) -> None:
     assert 'class="finished"' in lines[0]
     assert ">10</td>" in lines[0]
     assert 'class="num open"></td>' in lines[0]
+
+
+def listed(client: TestClient, wanted: str = "", page: int = 1) -> list[str]:
+    """Return the stems on a page of the list, in its order."""
+    return re.findall(r"<small>([^<]*)</small>", client.get("/", params={"q": wanted, "page": page}).text)
+
+
+def grown(out: Path, stem: str, **head: str) -> None:
+    """Add a document to a folder: the plan that is there, with another head."""
+    plan = json.loads((out / "plans" / "plan.json").read_text(encoding="utf-8"))
+    plan["document"] |= head
+    (out / "plans" / f"{stem}.json").write_text(json.dumps(plan), encoding="utf-8")
+
+
+def test_the_whole_archive_is_in_order(client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has most to look at stands first and what is finished last, over all pages of the list."""
+    monkeypatch.setattr("extract.review.app.PAGE_OF_LIST", 2)
+    for stem in ("a", "b"):
+        grown(tmp_path / "out", stem)
+    plan = json.loads((tmp_path / "out/plans/b.json").read_text(encoding="utf-8"))
+    (tmp_path / "out/plans/b.json").write_text(
+        json.dumps({**plan, "targets": plan["targets"][:3], "issues": []}), encoding="utf-8"
+    )
+    act(client, 0, "accept_rest")
+    assert listed(client) + listed(client, page=2) == ["a", "văn bản 2", "b", "plan"]
+
+
+@pytest.mark.parametrize("wanted", ["phòng chống", "PHONG CHONG", "12/kh", "huyện đông", "huyen dong", "f_7"])
+def test_documents_are_found_by_what_their_heads_say(client: TestClient, tmp_path: Path, wanted: str) -> None:
+    """Title, number, issuer and file name are searched; words without accents stand for all accents."""
+    head = {"title": "Phòng chống dịch", "number": "12", "symbol": "KH-UBND", "issuer": "Ủy ban nhân dân huyện Đông Á"}
+    grown(tmp_path / "out", "f_7", **head)
+    assert listed(client, wanted) == ["f_7"]
+    assert listed(client, "phóng chống") == [], "accents that are typed count"
+
+
+def test_a_large_folder_is_looked_through_while_people_read(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list does not wait for thousands of plans: what is not looked through yet stands last, and is told."""
+    monkeypatch.setattr("extract.review.overview._AT_ONCE", 0.0)
+    grown(tmp_path / "out", "a", title="Trồng rừng")
+    assert "have not been looked through" in client.get("/", headers={"accept-language": "en"}).text
+    ends = time.monotonic() + 10
+    while not listed(client, "trong rung") and time.monotonic() < ends:
+        time.sleep(0.05)
+    assert listed(client, "trong rung") == ["a"]
+    assert "have not been looked through" not in client.get("/", headers={"accept-language": "en"}).text
+
+
+def test_documents_of_earlier_runs_are_not_listed(client: TestClient, tmp_path: Path) -> None:
+    """The list holds what the tables hold: a renamed source does not stand there twice."""
+    grown(tmp_path / "out", "old")
+    with open_ledger(tmp_path / "out") as ledger:
+        entries = [
+            Entry(f"{stem}.pdf", stem, *[None] * 3, "done", *[None] * 2, 0, *[None] * 4) for stem in ("old", "plan")
+        ]
+        ledger.put(entries)
+        ledger.began(0.0, "1", 1)
+        assert "old" in listed(client), "a run that takes stock has found nothing yet"
+        ledger.put(entries[1:])
+    assert listed(client) == ["plan", "văn bản 2"]
 
 
 def test_golden_records_are_saved_once_and_replaced_only_when_asked(client: TestClient, tmp_path: Path) -> None:
