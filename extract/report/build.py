@@ -129,7 +129,7 @@ def _data(found: Gathered, words: Words, language: str) -> Html:
     ]  # fmt: skip
     targets = [
         [t.document, number(t.indicator), number(t.comparator), t.value, number(t.unit), t.year, number(t.section),
-         t.page, _percent(t.confidence), t.corrected, [kind(code) for code in t.issues]]
+         t.page, _percent(t.confidence), t.corrected, [kind(code) for code in t.issues], t.value_to]
         for t in found.targets
     ]  # fmt: skip
     issues = [

@@ -52,6 +52,7 @@ class TargetLine:
     indicator: str
     indicator_id: str | None
     value: str
+    value_to: str
     unit: str
     comparator: str
     year: int | None
@@ -167,11 +168,12 @@ def _targets(plan: Json, document: int, corrected: frozenset[str]) -> list[Targe
                 _text(target, "indicator"),
                 _text(target, "indicator_id") or None,
                 _text(target, "value"),
+                _text(target, "value_to"),
                 _text(target, "unit"),
                 _text(target, "comparator") or "eq",
                 year if isinstance(year, int) else None,
                 _text(target, "section"),
-                _page(target),
+                _page_of(_place(target, "value")) or _page(target),
                 _confidence(target),
                 any(path.startswith(f"{where}/") for path in corrected),
                 f"{where}/value" not in corrected and _is_doubtful(target, issues),

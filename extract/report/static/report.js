@@ -3,7 +3,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const text = (number) => data.strings[number];
 const STEP = 200;
 const SIGNS = { eq: "", ge: "≥ ", gt: "> ", le: "≤ ", lt: "< ", approx: "≈ " };
-const numbers = new Intl.NumberFormat("vi", { maximumFractionDigits: 6 });
+const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ".");
 const collator = new Intl.Collator("vi", { numeric: true });
 
 function link(document_, page, shown) {
@@ -22,6 +22,13 @@ function mark(kind, shown) {
   return element;
 }
 
+// A figure as documents print it, digit for digit: "13624.5" is "13.624,5". A range has both its ends.
+function figure(value) {
+  const [whole, decimals] = value.split(".");
+  return grouped(whole) + (decimals ? `,${decimals}` : "");
+}
+const ranged = (row) => [row[3], row[11]].filter(Boolean).map(figure).join("–");
+
 const page = (row, at) => (row[at] ? [link(row[0], row[at], `${row[at]}`)] : []);
 const small = (shown) => Object.assign(document.createElement("small"), { textContent: shown });
 const words = data.words;
@@ -38,7 +45,7 @@ const TABLES = {
     [words.document, title, titled],
     [words.territory, (row) => text(data.documents[row[0]][2])],
     [words.indicator, (row) => text(row[1])],
-    [words.value, (row) => Number(row[3]), (row) => [SIGNS[text(row[2])] + numbers.format(Number(row[3]))], true],
+    [words.value, (row) => Number(row[3]), (row) => [SIGNS[text(row[2])] + ranged(row)], true],
     [words.unit, (row) => text(row[4])],
     [words.year, (row) => row[5], null, true],
     [words.section, (row) => text(row[6])],

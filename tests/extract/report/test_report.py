@@ -266,3 +266,30 @@ def test_five_hundred_documents_open_at_once(tmp_path: Path) -> None:
         browser.close()
     assert took < 2
     assert faults == []
+
+
+def test_figures_and_indicators_have_room(tmp_path: Path) -> None:
+    """Figures stand digit for digit, ranges with both ends; a long file name without a title squeezes no indicator."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    indicator = "Tỷ lệ hộ gia đình trên địa bàn được sử dụng nước sạch đáp ứng quy chuẩn"
+    targets = [
+        target("1234567890.1234567", 2026, indicator, comparator="eq"),
+        target("15.5", 2026, indicator, comparator="eq", value_to="20"),
+        target("999", 2026, indicator, comparator="ge"),
+    ]
+    write(tmp_path, "a_file_name_of_many_letters_without_a_single_blank_in_it", {**plan("xã A", *targets, title="")})
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--headless=new", "--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(run_report(tmp_path).as_uri())
+        page.wait_for_selector("#targets tbody tr")
+        shown = page.locator("#targets tbody td:nth-child(4)").all_inner_texts()
+        box = page.locator("#targets tbody td:nth-child(3)").first.bounding_box()
+        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        browser.close()
+    assert shown == ["1.234.567.890,1234567", "15,5–20", "≥ 999"]
+    assert box is not None
+    assert box["width"] > 200
+    assert not wide
