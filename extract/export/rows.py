@@ -109,8 +109,8 @@ def _flagged(where: str, record: Record, issues: Iterable[Issue], answers: Answe
         return set()
     doubtful: set[str | None] = {issue.field for issue in issues}
     for name, place in record.at.items():
-        weak = place.state is State.FOUND and place.confidence is not None and place.confidence < LOOK_BELOW
-        if weak or place.state is State.UNREADABLE:
+        weak = place.confidence is not None and place.confidence < LOOK_BELOW
+        if (weak and place.state is not State.DERIVED) or place.state is State.UNREADABLE:
             doubtful.add(name)
     return {name for name in doubtful if f"{where}/{name}" not in answers.settled}
 

@@ -55,7 +55,7 @@ _FLAGGED: Final = "confidence under 0.9, unreadable, or named by an issue, and n
 _CORRECTED: Final = Column("corrected", "list", "fields a reviewer corrected (always empty in the tables as read)")
 _CHECKED: Final = (
     Column("page", "integer", "page of the record, a target's that of its figure, from 1; empty for text input"),
-    Column("confidence", "float", "least confidence among the record's fields", unit=_PROBABILITY),
+    Column("confidence", "float", "least confidence among the fields found", unit=_PROBABILITY),
     Column("flagged", "boolean", f"whether any field of the record is to be looked at: {_FLAGGED}", required=True),
     Column("issues", "list", "codes of the issues that name this record"),
     _CORRECTED,
@@ -89,7 +89,7 @@ DOCUMENTS: Final = TableSchema(
         Column("signer_title", "text", "title over the name"),
         Column("signed_for", "list", "capacity lines, in order"),
         Column("recipients", "list", "lines under Nơi nhận"),
-        Column("confidence", "float", "least confidence among the head's fields", unit=_PROBABILITY),
+        Column("confidence", "float", "least confidence among the fields found", unit=_PROBABILITY),
         Column("flagged", "boolean", f"whether any field of the head is to be looked at: {_FLAGGED}"),
         Column("issues", "integer", "number of issues of the document", unit="issues"),
         _CORRECTED,

@@ -62,6 +62,7 @@ FLAGS = [
     ({"indicator": _field(0.5), "value": _field(0.99)}, None, UNREVIEWED, (True, False)),
     ({"value": _field(0.89)}, None, UNREVIEWED, (True, True)),
     ({"value": _field(None, State.UNREADABLE)}, None, UNREVIEWED, (True, True)),
+    ({"year": _field(0.5, State.ABSENT), "value": _field(0.99)}, None, UNREVIEWED, (True, False)),
     ({"indicator_id": _field(0.5, State.DERIVED), "value": _field(0.99)}, None, UNREVIEWED, (False, False)),
     ({"value": _field(0.99)}, "value", UNREVIEWED, (True, True)),
     ({"value": _field(0.99)}, "evidence", UNREVIEWED, (True, False)),
