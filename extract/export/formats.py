@@ -64,16 +64,18 @@ class Parquet:
         self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
         self._rows: list[dict[str, object]] = []
         self._table = schema
+        self._names = [column.name for column in schema.columns]
+        self._figures = [column.name for column in schema.columns if column.type == "number"]
         self.left_out: list[str] = []
 
     def write(self, rows: Iterable[Row]) -> None:
         """Append rows; a figure that the type cannot hold is left empty, and `left_out` says which."""
         for row in rows:
-            values = {column.name: _arrow_value(row.get(column.name)) for column in self._table.columns}
-            for column in self._table.columns:
-                if isinstance(figure := values[column.name], Decimal) and not _fits(figure):
-                    values[column.name] = None
-                    self.left_out.append(f"{row['document']}, {self._table.name}/{row['n']}: {column.name} {figure:f}")
+            values = {name: _arrow_value(row.get(name)) for name in self._names}
+            for name in self._figures:
+                if isinstance(figure := values[name], Decimal) and not _fits(figure):
+                    values[name] = None
+                    self.left_out.append(f"{row['document']}, {self._table.name}/{row['n']}: {name} {figure:f}")
             self._rows.append(values)
         if len(self._rows) >= _GROUP_ROWS:
             self._flush()
