@@ -171,7 +171,8 @@ class Table:
     """Rows of cells in reading order, as many cells in each row as the table has columns.
 
     `page` is where it begins, `box` where it stands there; `edges` are the x of its column edges, by which a
-    continuation on the next page is known; `trusted` as of its page.
+    continuation on the next page is known; `trusted` as of its page. `recut` says that its rows were put together
+    again from lines broken at another width, where cells were lost.
     """
 
     page: int
@@ -179,6 +180,7 @@ class Table:
     box: Box | None = None
     edges: tuple[float, ...] = ()
     trusted: bool = False
+    recut: bool = False
 
 
 Role = Literal["head", "title", "body", "recipients", "signature", "note"]

@@ -29,7 +29,8 @@ class TextBlock:
 
     `table` numbers the tables of a document from 0 and is None for paragraphs. A merged cell's text is written once;
     the other slots it covers hold the same span, which may lie in an earlier row. `lines` are the spans of the source's
-    own lines in it; `indent` is the x of its first line's left edge in points, None for text input.
+    own lines in it; `indent` is the x of its first line's left edge in points, None for text input. `recut` marks the
+    rows of a table that was put together again from broken lines.
     """
 
     kind: BlockKind
@@ -41,6 +42,7 @@ class TextBlock:
     page: int = 1
     centred: bool = False
     indent: float | None = None
+    recut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,11 @@ class _Joiner:
                 continue
             span = Span(start, self.at)
             self._write("\n")
-            self.blocks.append(TextBlock("row", span, "body", tuple(lines), tuple(cells), table=self.tables, page=page))
+            self.blocks.append(
+                TextBlock(
+                    "row", span, "body", tuple(lines), tuple(cells), table=self.tables, page=page, recut=table.recut
+                )
+            )
         self.tables += 1
 
     def _drop(self, start: int) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 BAR: Final = "|"
 _LONGEST: Final = 24
+_ROW: Final = 2
+"""A line of so many bars is a row of a table; a head has two columns."""
 
 
 def head_end(texts: Sequence[str]) -> int:
@@ -21,7 +23,7 @@ def head_end(texts: Sequence[str]) -> int:
     for index, text in enumerate(texts[:_LONGEST]):
         if is_doc_type(text):
             return index
-    marks = [i for i, text in enumerate(texts[:_LONGEST]) if is_right(text.split())]
+    marks = [i for i, text in enumerate(texts[:_LONGEST]) if text.split().count(BAR) < _ROW and is_right(text.split())]
     return marks[-1] + 1 if marks and marks[-1] < 12 else 0
 
 

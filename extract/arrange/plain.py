@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 from extract.arrange import flat, foot, head
 from extract.arrange.marks import begins_paragraph, marker
 from extract.arrange.phrases import is_capitals, is_doc_type, opens_preamble
+from extract.arrange.recut import recut
 from extract.arrange.wrap import Piece, groups, measure, width_of
 from extract.page import Cell, Line, Paragraph, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from extract.arrange.wrap import Measure
     from extract.page import Block, Page
@@ -112,7 +113,7 @@ def _body(pieces: Sequence[Piece], how: Measure) -> list[Block]:
             stop = at
             while stop < len(pieces) and BAR in pieces[stop].text.split():
                 stop += 1
-            blocks.append(_table(pieces[at:stop]))
+            blocks += _tables(pieces[at:stop])
         elif is_doc_type(text):
             stop = _title_end(pieces, at + 1, how)
             blocks.append(Paragraph((pieces[at].line,), "title"))
@@ -167,10 +168,30 @@ def _ends_title(before: Piece, piece: Piece, how: Measure) -> bool:
     return opens_preamble(text) or width_of(text) > 0.9 * how.width
 
 
-def _table(pieces: Sequence[Piece]) -> Table:
+def _tables(pieces: Sequence[Piece]) -> Iterator[Table]:
+    """Yield the tables of lines with bars; rows that broke anew at another width are put together again."""
     rows = [_cells(piece.line) for piece in pieces]
+    begin = 0
+    for at in range(1, len(rows) + 1):
+        if at < len(rows) and not _begins_table(rows, at):
+            continue
+        yield _table(pieces[begin].line.page, rows[begin:at])
+        begin = at
+
+
+def _begins_table(rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    """Tell whether rows of another width begin here; one alone is the torn end of the table before."""
+    width = len(rows[at])
+    return len(rows[at - 1]) != width and at + 1 < len(rows) and len(rows[at + 1]) == width
+
+
+def _table(page: int, rows: Sequence[tuple[Cell, ...]]) -> Table:
+    anew = recut([[cell.text for cell in row] for row in rows])
+    if anew is not None:
+        cells = tuple(tuple(rows[at[0]][at[1]] if at else Cell() for at in row) for row in anew)
+        return Table(page, cells, recut=True)
     count = max(len(row) for row in rows)
-    return Table(pieces[0].line.page, tuple((*row, *(Cell(),) * (count - len(row))) for row in rows))
+    return Table(page, tuple((*row, *(Cell(),) * (count - len(row))) for row in rows))
 
 
 def _cells(line: Line) -> tuple[Cell, ...]:

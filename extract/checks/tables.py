@@ -32,7 +32,10 @@ _HEAD: Final = 4
 
 
 def table_issues(text: Text, plan: Plan) -> Iterator[Issue]:
-    """Yield an issue for each table of many figures of which neither a target nor a task was read."""
+    """Yield an issue for each table of many figures of which neither a target nor a task was read.
+
+    And one for each whose rows were put together again, since cells of it are lost.
+    """
     taken = sorted(
         {span for record in (*plan.targets, *plan.tasks) for field in record.at for span in spans_of(record, field)}
     )
@@ -42,6 +45,10 @@ def table_issues(text: Text, plan: Plan) -> Iterator[Issue]:
             span = (table[0].span.start, table[-1].span.end)
             why = f"{len(figures)} figures of this table are in no record, check them by hand against the original"
             yield warning(IssueCode.TABLE_UNCERTAIN, why, (span,))
+    for _, blocks in groupby((block for block in text.blocks if block.recut), key=lambda block: block.table):
+        rows = list(blocks)
+        why = "the lines of this table were broken anew and cells are lost, check its rows by hand against the original"
+        yield warning(IssueCode.TABLE_UNCERTAIN, why, ((rows[0].span.start, rows[-1].span.end),))
 
 
 def _unread(text: Text, taken: list[Pair]) -> Iterator[list[TextBlock]]:

@@ -24,6 +24,9 @@ _EMPHASIS: Final = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\
 _COMMENT: Final = re.compile(r"<!--.*?-->")
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TABLE_RULE: Final = re.compile(r"^\s*\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?)?\s*\|?\s*$")
+_EMPTY_FIRST: Final = re.compile(r"[ ]\|")
+"""A row of cells joined by " | " whose first is empty; its bars at the ends are no frame."""
+
 _RULER: Final = re.compile(r"^\s*([-*_])(\s*\1){2,}\s*$")
 _ESCAPED: Final = 0xE000
 
@@ -64,7 +67,7 @@ def _words(line: str) -> tuple[Word, ...]:
     for part, strong in _strong_parts(line):
         bare = _EMPHASIS.sub(r"\1", part)
         words += [_word(token, bold=bool(heading) or strong) for token in bare.split()]
-    return _without_outer_bars(words)
+    return tuple(words) if _EMPTY_FIRST.match(line) else _without_outer_bars(words)
 
 
 def _strong_parts(line: str) -> list[tuple[str, bool]]:

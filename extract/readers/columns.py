@@ -127,9 +127,10 @@ def _is_second_head(above: Sequence[str], below: Sequence[str]) -> bool:
 
 
 def is_index_row(cells: Sequence[str]) -> bool:
-    """Tell the row "(1) (2) (3)=(1)+(2)" under a head: numbers that count the columns."""
+    """Tell the row "(1) (2) (3)=(1)+(2)" under a head: numbers that count the columns; one in three may be lost."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     if len(filled) < 3 or not all(_INDEX_ROW.match(cell) for cell in filled):
         return False
     counted = [int(digits.group()) for cell in filled if (digits := re.search(r"[0-9]+", cell))]
-    return len(counted) >= 2 and all(right - left in {0, 1} for left, right in itertools.pairwise(counted))
+    steps = [right - left for left, right in itertools.pairwise(counted)]
+    return len(steps) >= 1 and set(steps) <= {0, 1, 2} and steps.count(2) * 3 <= len(steps)

@@ -11,6 +11,7 @@ from extract.grammar.fold import fold, squeeze
 from extract.grammar.periods import find_periods
 from extract.grammar.quantities import find_quantities
 from extract.readers.columns import Head, column_of, is_index_row, vocabulary
+from extract.readers.recut_heads import recut_head_rows, recut_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,15 +24,19 @@ _BRACKETED: Final = re.compile(r"\(([^()]{1,30})\)\s*$")
 _FIGURE: Final = re.compile(r"[<>≥≤~]?\s*[+-]?[0-9][0-9.,\s]*(?:[-–÷][0-9.,\s]+)?\s*%?")
 _TELLING: Final = re.compile(
     r"(?:ke hoach|kh|het|den|cuoi|nam|chi tieu|muc tieu|giai doan|"
-    r"du kien|thuc hien|phan dau|tam nhin|hoc|lo trinh|vao|20[0-9]{2}|[-–])"
+    r"du kien|thuc hien|phan dau|tam nhin|hoc|lo trinh|vao|20[0-9]{2}|[0-9]{1,2}(?= nam)|[-–])"
 )
 _BARE_YEAR: Final = re.compile(r"(?<![0-9/.])20[0-9]{2}(?![0-9/.]|\s*[-–]\s*20[0-9]{2})")
+_FEWEST_VALUES: Final = 3
 _UNIT_LINE: Final = re.compile(r"(?:đơn vị tính|đơn vị|đvt)\s*:\s*([^();.]{1,30})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class ValueColumn:
-    """A column of values to be reached: its words without year and unit, its period, its unit."""
+    """A column of values to be reached: its words without unit and without the parts that only say when.
+
+    They stand where it has no others.
+    """
 
     place: int
     words: str
@@ -41,7 +46,7 @@ class ValueColumn:
     @property
     def only_when(self) -> bool:
         """Tell a head that says nothing but when ("Năm 2026", "Kế hoạch 2027", "Đến năm 2030")."""
-        return self.period is not None and not _TELLING.sub("", fold(self.words)).strip(" -.,:()/")
+        return is_only_when(self.words, self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +93,25 @@ def head_rows(rows: Sequence[Sequence[str]]) -> int:
     return 1
 
 
-def figure_head(rows: Sequence[Sequence[str]], caption: str, issued: int | None) -> FigureHead | None:
-    """Read the head of a table of figures, None where it has none or holds no values that are to be reached."""
+def figure_head(
+    rows: Sequence[Sequence[str]], caption: str, issued: int | None, *, recut: bool = False
+) -> FigureHead | None:
+    """Read the head of a table of figures, None where it has none or holds no values that are to be reached.
+
+    Of a table that was put together again (`recut`) heads and names may be lost.
+    """
     if any(_FIGURE.fullmatch(cell.strip()) and not re.fullmatch(r"20[0-9]{2}", cell.strip()) for cell in rows[0]):
         return None
-    count = head_rows(rows)
+    count = recut_head_rows(rows) if recut else head_rows(rows)
     plain = count - (1 if count > 1 and is_index_row(rows[count - 1]) else 0)
-    words = words_over(rows, plain)
+    words = recut_words(rows[:plain]) if recut else words_over(rows, plain)
     body = rows[count:]
-    kinds = [_kind(word, [row[place] for row in body if place < len(row)]) for place, word in enumerate(words)]
+    kinds = [
+        _kind(word, [row[place] for row in body if place < len(row)], recut=recut) for place, word in enumerate(words)
+    ]
     name = next((place for place, kind in enumerate(kinds) if kind == "name"), None)
-    if name is None or slipped(rows[count:], name, kinds):
+    name = _products_named(words, kinds) if name is None else name
+    if name is None or (not recut and slipped(body, name, kinds)):
         return None
     columns = [_value_column(place, words[place]) for place, kind in enumerate(kinds) if kind == "value"]
     values = _planned(columns, [words[column.place] for column in columns], caption, issued)
@@ -134,8 +147,22 @@ def is_moved_total(cells: Sequence[str], name: int) -> bool:
     return total and _FIGURE.fullmatch(named) is not None
 
 
-def _kind(words: str, cells: Sequence[str]) -> ColumnKind:
-    """Tell what a column is by its head and by what stands under it."""
+def _products_named(words: Sequence[str], kinds: Sequence[ColumnKind]) -> int | None:
+    """Return the column of products that names the rows of a table whose other columns are values ("Sản phẩm")."""
+    if kinds.count("value") < _FEWEST_VALUES:
+        return None
+    return next(
+        (at for at, (word, kind) in enumerate(zip(words, kinds, strict=True)) if kind == "other" and _is_product(word)),
+        None,
+    )
+
+
+def _is_product(words: str) -> bool:
+    return column_of(words) == "product"
+
+
+def _kind(words: str, cells: Sequence[str], *, recut: bool = False) -> ColumnKind:
+    """Tell what a column is by its head and by what stands under it; in a `recut` table some cells have slipped."""
     column = column_of(words.split(" - ", maxsplit=1)[0]) if words else None
     filled = [cell.strip() for cell in cells if parse_cell(cell).state == "value"]
     figures = sum(
@@ -150,6 +177,8 @@ def _kind(words: str, cells: Sequence[str]) -> ColumnKind:
         return "value"
     if column == "product":
         return "other"
+    if column == "unit" and recut:
+        return "unit"
     if column == "unit" and filled and all(len(cell.split()) <= 5 and not cell[:1].isdigit() for cell in filled):
         return "unit" if len(set(filled)) * 2 <= len(filled) + 2 or any("%" in cell for cell in filled) else "name"
     return "name" if filled else "other"
@@ -159,8 +188,19 @@ def _value_column(place: int, words: str) -> ValueColumn:
     bracket = _BRACKETED.search(words)
     unit = bracket[1].strip() if bracket and not find_periods(bracket[1]) else None
     bare = words[: bracket.start()].strip() if bracket and unit else words
-    periods = find_periods(bare) or find_periods(_BARE_YEAR.sub(r"năm \g<0>", bare))
-    return ValueColumn(place, bare, periods[-1] if periods else None, unit)
+    periods = _periods(bare)
+    parts = [part for part in bare.split(" - ") if part.strip()]
+    named = [part for part in parts if not (found := _periods(part)) or not is_only_when(part, found[-1])]
+    return ValueColumn(place, " - ".join(named or parts), periods[-1] if periods else None, unit)
+
+
+def _periods(words: str) -> list[Period]:
+    return find_periods(words) or find_periods(_BARE_YEAR.sub(r"năm \g<0>", words))
+
+
+def is_only_when(words: str, period: Period | None) -> bool:
+    """Tell words that say nothing but when ("Năm 2026", "Kế hoạch 2027", "Đến năm 2030")."""
+    return period is not None and not _TELLING.sub("", fold(words)).strip(" -.,:()/")
 
 
 def _planned(columns: list[ValueColumn], heads: list[str], caption: str, issued: int | None) -> list[ValueColumn]:

@@ -20,6 +20,8 @@ from extract.readers.figure_heads import (
     has_task_columns,
     is_moved_total,
 )
+from extract.readers.recut_rows import names_by_unit, unnumbered
+from extract.readers.row_names import SPECKS, bare_name, unit_bracket
 from extract.readers.target_context import over
 from extract.readers.target_records import Chosen
 from extract.readers.target_sentences import chosen_in
@@ -32,17 +34,21 @@ if TYPE_CHECKING:
     from extract.outline import Node, Outline
     from extract.text import Text
 
-_UNIT_IN_NAME: Final = re.compile(r"\s*\((?P<unit>%|[^()]{1,20})\)\s*$|,\s*(?P<percent>%)\s*$")
 _SENTENCE: Final = 5
 """A cell of so many words states its target as a sentence."""
 
 _PART: Final = re.compile(r"\s*(?:[-+*•]|trong đó|tr\.đó|trđó|tđ:|- )", re.IGNORECASE)
+_SUBJECTLESS: Final = re.compile(
+    r"(?:ty le|toc do(?: tang)?(?: truong)?(?: binh quan)?|muc tang|tang truong|co cau|ty trong|dien tich|nang suat|"
+    r"san luong|tong dan|trong do|so luong|so voi)(?: so voi .*|\W*$)"
+)
+"""A measure that says nothing of what it measures."""
+
 _MEASURE: Final = re.compile(
     r"\s*(?:tỷ lệ|tỉ lệ|số|tổng|tốc độ|thu nhập|mức|giá trị|chỉ số|cơ cấu|quy mô)(?!\w)", re.IGNORECASE
 )
 
 
-_SPECKS: Final = " .:;,`'^~ˆ|"
 _PERCENT: Final = re.compile(r"%\s*[^oO0‰]")
 """A percent sign whose last stroke was read as a letter of its own; "%o" may be a per mille."""
 
@@ -50,12 +56,15 @@ _CROWDED: Final = 0.6
 """How sure a cell with several figures is: those of other rows have slipped into it."""
 
 _BESIDE: Final = 0.85
-"""How sure the cells beside a crowded one are."""
+"""How sure the cells beside a crowded one are, and those of a table that was put together again."""
 
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """A table of figures: its nodes under the head, its head, the words over it and where they stand."""
+    """A table of figures: its nodes under the head, its head, the words over it and where they stand.
+
+    In a table that was put together again (`recut`) the name of a row may be lost.
+    """
 
     nodes: tuple[Node, ...]
     heads: tuple[Node, ...]
@@ -64,6 +73,7 @@ class FigureTable:
     unit: str | None
     when: When
     sure: float = 0.95
+    recut: bool = False
 
 
 def figure_targets(text: Text, outline: Outline, issued: int | None) -> Iterator[Chosen]:
@@ -82,6 +92,10 @@ def _sentences(text: Text, outline: Outline, nodes: list[Node], issued: int | No
     if head is None or "indicator" not in head.columns:
         return
     place = head.columns.index("indicator")
+    told = fold(_caption(text, outline, nodes[0])[0])
+    lists = vocabulary("aims.toml")[""]
+    if any(word in told for word in lists["other_captions"]) and not any(w in told for w in lists["target_captions"]):
+        return
     above = over(text, outline, outline.nodes.index(nodes[0]))
     for node in nodes[head.rows :]:
         cell = node.cells[place] if place < len(node.cells) else None
@@ -96,7 +110,8 @@ def _table(text: Text, outline: Outline, nodes: list[Node], issued: int | None) 
     if has_task_columns(read_head(rows[:4])):
         return None
     caption, spans = _caption(text, outline, nodes[0])
-    head = figure_head(rows, caption, issued)
+    recut = text.blocks[nodes[0].block].recut
+    head = figure_head(rows, caption, issued, recut=recut)
     if head is None:
         return None
     found = [(span, periods[-1]) for span in spans if (periods := find_periods(text.slice(span)))]
@@ -106,8 +121,8 @@ def _table(text: Text, outline: Outline, nodes: list[Node], issued: int | None) 
         when = When(period.last, None, None, (Span(span.start + period.start, span.start + period.end),))
     body = tuple(nodes[head.rows :])
     crowded = any(_is_crowded(text, node, column) for node in body for column in head.values)
-    sure = _BESIDE if crowded else 0.95
-    return FigureTable(body, tuple(nodes[: head.rows]), head, caption, caption_unit(caption), when, sure)
+    sure = _BESIDE if crowded or recut else 0.95
+    return FigureTable(body, tuple(nodes[: head.rows]), head, caption, caption_unit(caption), when, sure, recut)
 
 
 def _is_crowded(text: Text, node: Node, column: ValueColumn) -> bool:
@@ -134,22 +149,51 @@ def _cells(text: Text, table: FigureTable) -> Iterator[Chosen]:
     """Walk the rows; a row without values names the group of those under it."""
     group: Span | None = None
     parent: Span | None = None
-    for node in table.nodes:
-        name = node.cells[table.head.name] if table.head.name < len(node.cells) else None
-        name = name or next((cell for cell in node.cells[:2] if cell is not None), None)
+    opened = False  # by a numbered row without values, whose parts follow
+    numbered = _numbered(text, table)
+    alike = names_by_unit(text, table.nodes, table.head.name, table.head.unit) if table.recut else {}
+    for index, node in enumerate(table.nodes):
+        name = _name(node, table)
         filled = [column for column in table.head.values if _value(text, node, column) is not None]
-        if name is None or is_moved_total(cell_words(text, node), table.head.name):
-            continue
         if not filled:
             group, parent = (name, None)
+            opened = table.head.number is not None and index in numbered
             continue
-        part = _PART.match(text.slice(name)) is not None or _number(text, node, table.head) is None
-        over_it = parent if part and parent is not None else group
-        joined = (over_it, name) if over_it is not None and _needs(text, name, part=part) else (name,)
-        if not part or parent is None:
-            parent = name
+        if name is None and table.recut:
+            parent, opened, group = None, False, None if index in numbered else group
+            joined = tuple(span for span in (group, alike.get(_unit_words(text, table, node))) if span is not None)
+        elif name is None or is_moved_total(cell_words(text, node), table.head.name):
+            continue
+        else:
+            part = _PART.match(text.slice(name)) is not None or index not in numbered
+            over_it = parent if part and parent is not None else group
+            joined = (over_it, name) if over_it is not None and _needs(text, name, part=part) else (name,)
+            if not part or (parent is None and not opened):
+                parent = name
         for column in filled:
             yield from _chosen(text, table, node, column, joined)
+
+
+def _name(node: Node, table: FigureTable) -> Span | None:
+    """Return a row's name; where its cell is empty the first filled one, unless cells may be lost."""
+    name = node.cells[table.head.name] if table.head.name < len(node.cells) else None
+    if name is None and not table.recut:
+        return next((cell for cell in node.cells[:2] if cell is not None), None)
+    return name
+
+
+def _numbered(text: Text, table: FigureTable) -> frozenset[int]:
+    """Return the indices of rows that have a number, or had one that is lost; all, in a table without numbers."""
+    own = {index for index, node in enumerate(table.nodes) if _number(text, node, table.head) is not None}
+    column = table.head.number
+    lost = unnumbered(text, table.nodes, column) if table.recut and column is not None else frozenset[int]()
+    return frozenset(own | lost)
+
+
+def _unit_words(text: Text, table: FigureTable, node: Node) -> str:
+    place = table.head.unit
+    cell = node.cells[place] if place is not None and place < len(node.cells) else None
+    return fold(squeeze(text.slice(cell))) if cell is not None else ""
 
 
 def _needs(text: Text, name: Span, *, part: bool) -> bool:
@@ -157,6 +201,8 @@ def _needs(text: Text, name: Span, *, part: bool) -> bool:
     words = text.slice(name)
     if _is_total(words):
         return False
+    if part and _PART.match(words) is None:
+        return len(words.split()) <= 2 or _SUBJECTLESS.match(fold(words)) is not None
     return part or (len(words.split()) <= 3 and _MEASURE.match(words) is None)
 
 
@@ -193,10 +239,10 @@ def _chosen(
     quantity = _quantity(text.slice(cell)) if cell is not None else None
     if cell is None or quantity is None:
         return
-    name = " - ".join(_bare(text.slice(span)) for span in names)
+    name = " - ".join(bare for span in names if (bare := bare_name(text.slice(span))))
     area = table.head.area
     headed = area or not column.only_when
-    label = f"{name} - {column.words}" if headed else name
+    label = " - ".join(part for part in (name, column.words if headed else "") if part)
     heads = [head.cells[column.place] for head in table.heads if column.place < len(head.cells)]
     yield Chosen(
         cell,
@@ -204,7 +250,7 @@ def _chosen(
         (*names, *(span for span in heads if span is not None and headed)),
         _when(table, column, heads),
         node.path or "PL",
-        area=names[-1] if area and not _is_total(text.slice(names[-1])) else None,
+        area=names[-1] if area and names and not _is_total(text.slice(names[-1])) else None,
         unit=_unit(text, table, node, column, names) or quantity.unit,
         sure=_CROWDED if _is_crowded(text, node, column) else table.sure,
         name=label,
@@ -212,11 +258,6 @@ def _chosen(
         context=table.caption,
         asked=column.words if area else None,
     )
-
-
-def _bare(words: str) -> str:
-    """Return a row's name without the unit in brackets and the dash before it."""
-    return re.sub(r"^[-+*•]\s*", "", _UNIT_IN_NAME.sub("", squeeze(words))).strip(_SPECKS)
 
 
 def _quantity(words: str) -> Quantity | None:
@@ -229,11 +270,11 @@ def _unit(text: Text, table: FigureTable, node: Node, column: ValueColumn, names
     place = table.head.unit
     cell = node.cells[place] if place is not None and place < len(node.cells) else None
     if cell is not None and parse_cell(text.slice(cell)).state == "value":
-        unit = squeeze(text.slice(cell)).strip(_SPECKS)
+        unit = squeeze(text.slice(cell)).strip(SPECKS)
         return ("%" if _PERCENT.fullmatch(unit) else unit) or None
-    bracket = _UNIT_IN_NAME.search(squeeze(text.slice(names[-1])))
+    bracket = unit_bracket(squeeze(text.slice(names[-1]))) if names else None
     if bracket:
-        return bracket["unit"] or bracket["percent"]
+        return bracket[1]
     return column.unit or table.unit
 
 

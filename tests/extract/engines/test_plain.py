@@ -27,6 +27,7 @@ def line_of(text):
         ("đạt 3*4 lần", "đạt 3*4 lần", False),
         ("một<br>hai <!-- image --> ba", "một hai ba", False),
         ("| TT | Nội dung |", "TT | Nội dung", False),
+        (" | Cộng | 12 | ", "| Cộng | 12 |", False),
     ],
 )
 def test_markdown_marks_go_and_tell_bold(source, text, bold):

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from extract.arrange import arrange
+from extract.engines.plain import pages_of
 from extract.outline import outline
 from extract.readers import read_document, read_targets
 from extract.readers.columns import column_of, is_index_row, read_head
 from extract.readers.figure_heads import figure_head, head_rows, words_over
+from extract.readers.recut_heads import recut_words
+from extract.readers.row_names import bare_name
+from extract.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from extract.text import Text
     from models import Target
 
     TextOf = Callable[[str], Text]
@@ -152,3 +156,69 @@ def test_a_cell_with_several_figures_is_doubtful(text_of: TextOf) -> None:
     assert sure[0] is not None
     assert sure[0] < 0.7
     assert all(value is not None and value < 0.9 for value in sure)
+
+
+TORN = """
+PHỤ LỤC
+CHỈ TIÊU TRỒNG TRỌT GIAI ĐOẠN 2026 - 2030
+TT | Chỉ tiêu | ĐVT | Ước TH 2025 | Giai đoạn 2026 - 2030
+Năm 2026 | Năm 2027 | Năm 2028 | Năm 2029 | Năm 2030
+1 | Diện tích chè | ha | 11 | 12
+14 | 15 | 16 |  | 2
+ha | 31 | 32 | 33 | 34
+36 |  | 3 | Diện tích lúa | ha
+62 | 63 | 64 | 65 | 66
+4 | Năng suất ngô | tạ/ha | 41 | 42
+44 | 45 | 46 |  | 5
+kg | 51 | 52 | 53 | 54
+56 |  |  | Sản lượng thanh long | kg
+72 | 73 | 74 | 75 | 76
+"""
+
+
+def test_a_table_put_together_again_gives_each_figure_its_own_year() -> None:
+    """Figures behind a break keep their columns, a row whose name is lost keeps its figures, all of them in doubt."""
+    text = Text.of(arrange(pages_of(HEAD.replace("head> ", "").replace("title> ", "") + TORN)))
+    lined = outline(text)
+    found = read_targets(text, lined, read_document(text, lined))
+    years = {(target.indicator, target.value): target.year for target in found}
+    assert years["Diện tích chè", "12"] == 2026
+    assert years["Diện tích chè", "14"] == 2028
+    assert years["Diện tích lúa", "62"] == 2026
+    assert years["Năng suất ngô", "46"] == 2030
+    assert {target.year for target in found if target.value == "36"} == {2030}
+    assert not {target.value for target in found} & {"11", "31", "41", "51"}
+    assert all(target.at["value"].confidence < 0.9 for target in found)
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        ([["TT", "Tên", "", ""], ["", "", "Năm 2026", ""]], ["TT", "Tên", "", ""]),
+        ([["TT", "Tên", "2026 - 2028", "", ""], ["", "", "Năm 2026", "", "Năm 2028"]], ["Năm 2027"]),
+        ([["TT", "Tên", "Năm 2026", "", "Năm 2027", ""], ["", "", "Lượng", "", "Lượng", "Giá trị"]], ["Giá trị"]),
+        ([["TT", "Tên", "Năm 2025", "", "Dự kiến", ""], ["", "", "Kế hoạch", "Ước", "Năm 2026", ""]], ["Dự kiến"]),
+    ],
+)
+def test_lost_words_of_a_head_are_put_back_where_they_are_sure(rows: list[list[str]], wanted: list[str]) -> None:
+    """A lost year between two others, a lost word that the next group has; nothing where neither says it."""
+    words = recut_words(rows)
+    if len(wanted) > 1:
+        assert words[:2] == wanted[:2]
+    else:
+        assert [word for word in words if word.endswith(wanted[0])]
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Diện tích rừng (ha)", "Diện tích rừng"),
+        ("Tỷ lệ che phủ rừng (%)", "Tỷ lệ che phủ rừng"),
+        ("Tổng thu (I+II+III)", "Tổng thu (I+II+III)"),
+        ("Thu nhập bình quân (giá hiện hành)", "Thu nhập bình quân (giá hiện hành)"),
+        ("Tổng sản phẩm (GRDP)", "Tổng sản phẩm (GRDP)"),
+    ],
+)
+def test_only_a_unit_in_brackets_is_taken_from_a_name(name: str, bare: str) -> None:
+    """What stands in brackets behind a row's name is its unit only where it is one."""
+    assert bare_name(name) == bare
