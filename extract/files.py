@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 _WHY = {
     errno.ENOSPC: "the disk is full; free some space and run the same command again",
     errno.EDQUOT: "the disk quota is used up; free some space and run the same command again",
-    errno.EROFS: "it is read-only; choose another folder with --out",
-    errno.EACCES: "it may not be written; choose another folder with --out, or change its permissions",
-    errno.EPERM: "it may not be written; choose another folder with --out, or change its permissions",
-    errno.ENOTDIR: "part of its path is a file; choose another folder with --out",
-    errno.EEXIST: "a file of that name is in the way; choose another folder with --out",
+    errno.EROFS: "it is read-only; choose another place",
+    errno.EACCES: "it may not be written; choose another place, or change its permissions",
+    errno.EPERM: "it may not be written; choose another place, or change its permissions",
+    errno.ENOTDIR: "part of its path is a file; choose another place",
+    errno.ENOENT: "the folder it is to lie in is not there; make it, or choose another place",
+    errno.EISDIR: "there is a folder of that name; choose another name",
+    errno.EEXIST: "a file of that name is in the way; choose another place",
 }
 
 

@@ -47,12 +47,29 @@ def places(out: Path) -> dict[str, Path]:
     return {shown: Path(path) for shown, path in _ask(out, "SELECT shown, path FROM places")}
 
 
+def open_to_read(ledger: Path) -> sqlite3.Connection:
+    """Open a ledger only to look at it, also while a run writes to it, and also where nothing may be written.
+
+    Raises sqlite3.Error. Sharing a ledger with a run needs a file beside it; where none can be made no run goes on.
+    """
+    uri = f"{ledger.absolute().as_uri()}?mode=ro"
+    db = sqlite3.connect(uri, uri=True, timeout=10.0)
+    try:
+        db.execute("SELECT 1 FROM inputs LIMIT 1")
+    except sqlite3.OperationalError as error:
+        db.close()
+        if "readonly" not in str(error) and "unable to open" not in str(error):
+            raise
+        db = sqlite3.connect(f"{uri}&immutable=1", uri=True)
+    return db
+
+
 def _ask(out: Path, query: str) -> list[tuple[str, ...]]:
     ledger = out / LEDGER
     if not ledger.is_file():
         return []
     try:
-        with closing(sqlite3.connect(f"{ledger.absolute().as_uri()}?mode=ro", uri=True, timeout=5.0)) as db:
+        with closing(open_to_read(ledger)) as db:
             return db.execute(query).fetchall()
     except sqlite3.Error as error:
         if "no such table" in str(error):

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Literal
 from extract.archive.inputs import Noted
 from extract.errors import OutputFault, UsageFault
 from extract.files import output_fault
+from extract.past_run import LEDGER, open_to_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LEDGER = "run.sqlite"
 LOCK = ".lock"
 State = Literal["waiting", "started", "done", "failed", "duplicate"]
 
@@ -297,8 +297,7 @@ def read_ledger(folder: Path) -> Ledger:
     if not path.exists():
         raise UsageFault(f"{folder}: no run has been here (no {LEDGER}); name the folder given to --out")
     try:
-        db = sqlite3.connect(f"file:{path.absolute().as_posix()}?mode=ro", uri=True, timeout=10.0)
-        db.execute("SELECT 1 FROM inputs LIMIT 1")
+        db = open_to_read(path)
     except sqlite3.Error as error:
         raise ledger_fault(path, error) from error
     return Ledger(db, path)

@@ -61,5 +61,5 @@ def read_plan(out: Path, stem: str) -> Plan:
     except OSError as error:
         raise OutputFault(f"{path}: cannot be read ({error.strerror}); run extract again") from error
     except ValueError as error:
-        message = f"{path}: is not a plan of this version ({type(error).__name__}); run extract with --redo"
+        message = f"{path}: is not a plan of this version ({type(error).__name__}); delete it and run extract again"
         raise OutputFault(message) from error

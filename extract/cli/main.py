@@ -45,7 +45,7 @@ def kehoach(
 
 @app.command()
 def extract(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="documents, or folders of documents")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="documents, or folders of documents")],
     out: Annotated[Path, typer.Option(help="output folder; a run that was cut short goes on there")],
     jobs: Jobs = 0,
     scheduler: Annotated[str | None, typer.Option(help="a Dask scheduler, such as tcp://host:8786")] = None,
@@ -56,7 +56,11 @@ def extract(
     page_seconds: PageSeconds = 60.0,
     memory: Memory = 3072,
 ) -> None:
-    """Read documents or folders of them into DIR; resumes where it stopped."""
+    """Read documents or folders of them into the output folder; resumes where it stopped.
+
+    Exit codes: 0 all done, 1 some documents failed, 2 wrong usage, 3 something is missing here, 4 the output folder
+    cannot be used, 130 interrupted; the same command goes on.
+    """
     from extract.cli.archive import extract_archive
 
     settings = _settings(engine, tessdata, jobs, page_seconds, memory)
@@ -77,7 +81,7 @@ def status(
 
 @app.command()
 def restore(
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="a text file; standard input if none")] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="a text file; standard input if none")] = None,
 ) -> None:
     """Print the repaired text of FILE or of standard input."""
     from extract.cli.text import print_restored

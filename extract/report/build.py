@@ -6,7 +6,7 @@ import json
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from extract.errors import OutputFault
+from extract.files import output_fault
 from extract.markup import Html, el, join, page
 from extract.report.gather import gather
 from extract.report.pictures import INDICATORS, coverage, families, issue_bars, kind_bars, paths, shared
@@ -31,7 +31,7 @@ def run_report(out: Path, into: Path | None = None, language: Language = "en") -
     try:
         path.write_text(content, encoding="utf-8")
     except OSError as error:
-        raise OutputFault(f"{path}: cannot be written: {error.strerror}") from error
+        raise output_fault(path, error) from error
     return path
 
 

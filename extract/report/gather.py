@@ -111,7 +111,7 @@ def _add(found: Gathered, out: Path, path: Path, links: dict[str, str | None]) -
     try:
         machine = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
-        raise OutputFault(f"{path}: cannot be read as a plan: {error}") from error
+        raise OutputFault(f"{path}: cannot be read as a plan: {error}; delete it and run extract again") from error
     review = load(out, path.stem)
     applied = apply(machine, review)
     number = len(found.documents)

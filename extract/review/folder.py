@@ -72,7 +72,7 @@ class Folder:
         try:
             plan = json.loads(path.read_bytes())
         except (OSError, ValueError) as error:
-            raise OutputFault(f"{path}: cannot be read as a plan: {error}") from error
+            raise OutputFault(f"{path}: cannot be read as a plan: {error}; delete it and run extract again") from error
         review = load(self.out, stem)
         loaded = Loaded(stem, plan, review, replay(plan, review))
         self._kept = {**dict(list(self._kept.items())[-_KEPT:]), stem: (stamp, loaded)}

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from extract.errors import OutputFault
+from extract.files import output_fault
 from extract.score.compare import compare
 from extract.score.html import to_html
 from extract.score.show import show, show_agreement, show_comparison, to_json
@@ -61,4 +61,4 @@ def _write(path: Path, content: str) -> None:
     try:
         path.write_text(content, encoding="utf-8")
     except OSError as error:
-        raise OutputFault(f"{path}: cannot be written: {error.strerror}") from error
+        raise output_fault(path, error) from error

@@ -9,6 +9,7 @@ import pytest
 from extract import past_run
 from extract.archive.ledger import Entry, open_ledger
 from extract.errors import OutputFault
+from tests.extract.conftest import kehoach
 
 
 def test_a_folder_without_a_ledger_has_nothing_to_say(tmp_path: Path) -> None:
@@ -54,3 +55,17 @@ def test_a_damaged_ledger_is_said(tmp_path: Path) -> None:
     (tmp_path / "run.sqlite").write_bytes(b"not a database, but long enough to be taken for one" * 20)
     with pytest.raises(OutputFault, match=r"run\.sqlite.*move it away"):
         past_run.failures(tmp_path)
+
+
+def test_a_folder_that_may_not_be_written_can_be_looked_at(tmp_path: Path) -> None:
+    """Records on a disc that is read-only, or lent for reading, have a status, a report and a score."""
+    with open_ledger(tmp_path) as ledger:
+        ledger.put([Entry("x.pdf", "x", "1" * 64, 1, 1, "done", None, "0", 1, None, None, 2, 0)])
+    for path in (*tmp_path.rglob("*"), tmp_path):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        done = kehoach("status", tmp_path, bound_by_modes=True)
+    finally:
+        tmp_path.chmod(0o755)
+    assert (done.code, done.printed.splitlines()[0]) == (0, "1 of 1 document: 1 done"), done.said
+    assert not list(tmp_path.glob("*-shm"))
