@@ -55,6 +55,35 @@ def page_issues(scan: Scan, pages: Sequence[Page]) -> Iterator[Issue]:
             yield Issue(code=IssueCode.PAGE_UNREADABLE, severity=Severity.ERROR, message=message)
         if page.reading == "blank":
             yield Issue(code=IssueCode.PAGE_BLANK, severity=Severity.INFO, message=f"page {page.number} is blank")
+    for numbers, why in _rejected(pages):
+        message = f"the text layer of {_listed(numbers)} was not used: {why}"
+        yield Issue(code=IssueCode.TEXT_LAYER_REJECTED, severity=Severity.INFO, message=message)
+
+
+def _rejected(pages: Sequence[Page]) -> Iterator[tuple[list[int], str]]:
+    """Yield pages that were recognised although they have a text layer, by why; the first page's reason stands for all.
+
+    The reason says so where it speaks of a text layer's words or letters; stray text of a signature is no such layer.
+    """
+    alike: dict[str, tuple[list[int], str]] = {}
+    for page in pages:
+        why = page.why.partition("; ")[0]
+        if page.reading == "recognised" and "text layer" in why and why != "no text layer":
+            kind = why.partition(":")[0].strip("0123456789% ")
+            alike.setdefault(kind, ([], why))[0].append(page.number)
+    yield from alike.values()
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """Write pages as people do: page 3; pages 1-4, 7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return f"page{'s' * (len(numbers) > 1)} {told}"
 
 
 @lru_cache(maxsize=1)
