@@ -256,7 +256,7 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
         (folder / "text").mkdir(exist_ok=True)
         lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise output_fault(folder, error) from error
+        raise OutputFault(f"{output_fault(folder, error)} (--out names the folder)") from error
     try:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

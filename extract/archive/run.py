@@ -111,21 +111,30 @@ class _Standing:
 
 
 def _take_stock(order: Order, ledger: Ledger, say: Listener) -> list[Entry]:
-    """Put every source into the ledger: waiting, done already, a duplicate, or not readable at all."""
+    """Put every source into the ledger: waiting, done already, a duplicate, or not readable at all.
+
+    Of several with the same content the one that is done stays the original, since it may have been reviewed.
+    """
     taken = ledger.stems()
-    originals: dict[str, str] = {}
-    entries: list[Entry] = []
-    changed: dict[str, int] = {}
+    found: list[tuple[Entry, Entry | None]] = []
     for source in order.sources:
         known = ledger.find(source.shown)
         entry = _entry(source, known, taken)
         taken[entry.stem.casefold()] = source.shown
-        if entry.sha256 in originals:
-            entry = replace(entry, state="duplicate", duplicate_of=originals[entry.sha256], code=None, reason=None)
-        elif entry.sha256:
-            originals[entry.sha256] = entry.stem
-            entry = _waiting_or_done(entry, known, order, changed)
-        entries.append(entry)
+        found.append((entry, known))
+    originals = {
+        entry.sha256: entry.stem
+        for entry, known in reversed(found)
+        if known and known.state == "done" and known.sha256 == entry.sha256
+    }
+    entries: list[Entry] = []
+    changed: dict[str, int] = {}
+    for entry, known in found:
+        original = originals.setdefault(entry.sha256, entry.stem)
+        if entry.sha256 and original != entry.stem:
+            entries.append(replace(entry, state="duplicate", duplicate_of=original, code=None, reason=None))
+        else:
+            entries.append(_waiting_or_done(entry, known, order, changed) if entry.sha256 else entry)
     ledger.put(entries)
     for old, number in changed.items():
         message = (

@@ -228,6 +228,18 @@ def test_two_archives_into_one_folder_lose_nothing(plans, tmp_path):
     assert "0 to read, 7 done already" in kehoach("extract", plans, other, "--out", out).said
 
 
+def test_what_is_done_stays_the_original(plans, tmp_path):
+    """A copy that sorts before a document that was read, and may have been reviewed, is a duplicate of it."""
+    out = tmp_path / "out"
+    kehoach("extract", plans, "--out", out)
+    (plans / "a_copy.txt").write_text(PLAN.format(n=5), encoding="utf-8")
+    assert "0 to read, 6 done already" in kehoach("extract", plans, "--out", out).said
+    assert {row["path"]: row["duplicate_of"] for row in _table(out, "documents")}["a_copy.txt"] == "plan5"
+    (plans / "plan5.txt").unlink()
+    assert "1 to read, 5 done already" in kehoach("extract", plans, "--out", out).said
+    assert {row["path"]: row["state"] for row in _table(out, "documents")}["a_copy.txt"] == "done"
+
+
 def test_odd_names_cost_nothing(tmp_path):
     """Long names, names with line breaks, quotes, formulas and foreign bytes: all are read and listed."""
     folder = tmp_path / "odd"
