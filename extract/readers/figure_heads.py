@@ -24,7 +24,7 @@ _BRACKETED: Final = re.compile(r"\(([^()]{1,30})\)\s*$")
 _FIGURE: Final = re.compile(r"[<>≥≤~]?\s*[+-]?[0-9][0-9.,\s]*(?:[-–÷][0-9.,\s]+)?\s*%?")
 _TELLING: Final = re.compile(
     r"(?:ke hoach|kh|het|den|cuoi|nam|chi tieu|muc tieu|giai doan|"
-    r"du kien|thuc hien|phan dau|tam nhin|hoc|lo trinh|vao|20[0-9]{2}|[0-9]{1,2}(?= nam)|[-–])"
+    r"du kien|du toan|thuc hien|phan dau|tam nhin|hoc|lo trinh|vao|20[0-9]{2}|[0-9]{1,2}(?= nam)|[-–])"
 )
 _BARE_YEAR: Final = re.compile(r"(?<![0-9/.])20[0-9]{2}(?![0-9/.]|\s*[-–]\s*20[0-9]{2})")
 _FEWEST_VALUES: Final = 3

@@ -38,11 +38,8 @@ _SENTENCE: Final = 5
 """A cell of so many words states its target as a sentence."""
 
 _PART: Final = re.compile(r"\s*(?:[-+*•]|trong đó|tr\.đó|trđó|tđ:|- )", re.IGNORECASE)
-_SUBJECTLESS: Final = re.compile(
-    r"(?:ty le|toc do(?: tang)?(?: truong)?(?: binh quan)?|muc tang|tang truong|co cau|ty trong|dien tich|nang suat|"
-    r"san luong|tong dan|trong do|so luong|so voi)(?: so voi .*|\W*$)"
-)
-"""A measure that says nothing of what it measures."""
+_AMONG: Final = re.compile(r"\W*(?:trong đó|tr\.đó|trđó|bao gồm|gồm)\W*", re.IGNORECASE)
+"""A row that only leads on to the parts of the one before."""
 
 _MEASURE: Final = re.compile(
     r"\s*(?:tỷ lệ|tỉ lệ|số|tổng|tốc độ|thu nhập|mức|giá trị|chỉ số|cơ cấu|quy mô)(?!\w)", re.IGNORECASE
@@ -146,32 +143,47 @@ def _caption(text: Text, outline: Outline, first: Node) -> tuple[str, list[Span]
 
 
 def _cells(text: Text, table: FigureTable) -> Iterator[Chosen]:
-    """Walk the rows; a row without values names the group of those under it."""
-    group: Span | None = None
-    parent: Span | None = None
-    opened = False  # by a numbered row without values, whose parts follow
+    """Walk the rows; each is named by itself and by what stands over it."""
+    above = _Above()
     numbered = _numbered(text, table)
     alike = names_by_unit(text, table.nodes, table.head.name, table.head.unit) if table.recut else {}
     for index, node in enumerate(table.nodes):
         name = _name(node, table)
         filled = [column for column in table.head.values if _value(text, node, column) is not None]
         if not filled:
-            group, parent = (name, None)
-            opened = table.head.number is not None and index in numbered
+            if name is None or _AMONG.fullmatch(text.slice(name)) is None:
+                above = _Above(group=name)
             continue
         if name is None and table.recut:
-            parent, opened, group = None, False, None if index in numbered else group
-            joined = tuple(span for span in (group, alike.get(_unit_words(text, table, node))) if span is not None)
+            above = _Above() if index in numbered else above
+            joined = tuple(span for span in (above.group, alike.get(_unit_words(text, table, node))) if span)
         elif name is None or is_moved_total(cell_words(text, node), table.head.name):
             continue
         else:
-            part = _PART.match(text.slice(name)) is not None or index not in numbered
-            over_it = parent if part and parent is not None else group
-            joined = (over_it, name) if over_it is not None and _needs(text, name, part=part) else (name,)
-            if not part or (parent is None and not opened):
-                parent = name
+            above, joined = _named(text, name, above, numbered=index in numbered)
         for column in filled:
             yield from _chosen(text, table, node, column, joined)
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What stands over a row: the row without values that opened its group, the last numbered row, the last at all."""
+
+    group: Span | None = None
+    parent: Span | None = None
+    last: Span | None = None
+
+
+def _named(text: Text, name: Span, above: _Above, *, numbered: bool) -> tuple[_Above, tuple[Span, ...]]:
+    """Join a row's name with that of the row it is a part of, or of its group, where it needs one."""
+    dashed = _PART.match(text.slice(name)) is not None
+    part = dashed or not numbered
+    whole = above.parent or (above.last if dashed else None)
+    over_it = whole if part and whole is not None else above.group
+    joined = (over_it, name) if over_it is not None and _needs(text, name, part=part) else (name,)
+    if not part:
+        return replace(above, parent=name, last=name), joined
+    return above if dashed else replace(above, last=name), joined
 
 
 def _name(node: Node, table: FigureTable) -> Span | None:
@@ -201,8 +213,6 @@ def _needs(text: Text, name: Span, *, part: bool) -> bool:
     words = text.slice(name)
     if _is_total(words):
         return False
-    if part and _PART.match(words) is None:
-        return len(words.split()) <= 2 or _SUBJECTLESS.match(fold(words)) is not None
     return part or (len(words.split()) <= 3 and _MEASURE.match(words) is None)
 
 

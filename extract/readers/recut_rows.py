@@ -29,7 +29,6 @@ def unnumbered(text: Text, nodes: Sequence[Node], column: int) -> frozenset[int]
         number = _NUMBER.fullmatch(words)
         if number is None:
             open_rows = [] if words else [*open_rows, index]
-            before = None if words else before
             continue
         if before is not None and int(number[1]) == before + 2 and len(open_rows) == 1:
             found.add(open_rows[0])

@@ -12,6 +12,7 @@ _BRACKET: Final = re.compile(r"\s*\((?P<unit>[^()]{1,20})\)\s*$|,\s*(?P<percent>
 _COUNTED: Final = re.compile(r"[^\W\d_A-ZĐ][^\W\d_]*(?:\s[^\W\d_]+)?")
 """What a bracket may count by that is no known unit: a small word or two."""
 
+_LEAD: Final = re.compile(r"^(?:[-+*•]\s*|trong đó\s*:\s*)+", re.IGNORECASE)
 SPECKS: Final = " .:;,`'^~ˆ|"
 
 
@@ -19,7 +20,7 @@ def bare_name(words: str) -> str:
     """Return a row's name without the unit in brackets and the dash before it."""
     bare = squeeze(words)
     bracket = unit_bracket(bare)
-    return re.sub(r"^[-+*•]\s*", "", bare[: bracket[0]] if bracket else bare).strip(SPECKS)
+    return _LEAD.sub("", bare[: bracket[0]] if bracket else bare).strip(SPECKS)
 
 
 def unit_bracket(words: str) -> tuple[int, str] | None:

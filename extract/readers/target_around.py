@@ -84,7 +84,7 @@ def around_of(text: Text, place: Place) -> Around:
     begin = place.begin + (7 if text.string.startswith("còn lại", place.begin) else 0)
     start, end = _bounds(text, place)
     crowded = any(start == place.sentence.start + other.phrase_end for other in place.others)
-    start = _restarted(text, start, begin, crowded=crowded)
+    start = _restarted(text, start, begin, quantity.unit, crowded=crowded)
     before = words_before(text, Span(start, begin)) if start < begin else None
     compared = _COMPARED.match(text.string, place.behind, end) if quantity.kind in _TELLING else None
     after = _after(text, place, end) if place.behind < end and not compared else None
@@ -136,7 +136,7 @@ def _bounds(text: Text, place: Place) -> tuple[int, int]:
     return start, end if cut < 0 else cut
 
 
-def _restarted(text: Text, start: int, end: int, *, crowded: bool) -> int:
+def _restarted(text: Text, start: int, end: int, unit: str | None, *, crowded: bool) -> int:
     """Return where the words before a number begin anew: at "…, phấn đấu", behind a run-in heading's colon.
 
     Between two numbers they begin behind the last comma or "và".
@@ -145,6 +145,8 @@ def _restarted(text: Text, start: int, end: int, *, crowded: bool) -> int:
     words = "|".join(map(re.escape, aim_words("restarts")))
     marks = rf"[,;:(]\s*(?=(?:{words})(?!\w))|mục tiêu\s+(?=$)|:\s+(?=\S)"
     marks += r"|(?<!\w)(?:để|nhằm)\s+(?=(?:nâng|đưa)\s)|(?<!\w)thì\s+(?=phấn đấu)"
+    if unit == "lần":  # a frequency is of the last thing that is to be done
+        marks += rf"|(?:,|(?<!\w)và)\s+(?=(?:{'|'.join(map(re.escape, aim_words('output_verbs')))})(?!\w))"
     joined = not crowded or pattern_of("measures").match(low.lstrip(" ,;")) or _NOTHING_BEHIND.match(low)
     measure = None if joined else list(re.finditer(rf"(?:,\s+|(?<!\w)và\s+)(?={pattern_of('measures').pattern})", low))
     if measure:

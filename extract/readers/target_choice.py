@@ -136,7 +136,7 @@ def _is_set_out(low: str, clause: str, bound: Bound, issued: int | None) -> bool
     before = low[_clause_start(low, quantity.start) : quantity.start]
     if quantity.unit_class == "money" or pattern_of("forecasts").search(clause) or pattern_of("quotas").search(clause):
         return False
-    if _FREQUENCY.search(before) and quantity.per:
+    if quantity.per and (_FREQUENCY.search(before) or (quantity.unit == "lần" and quantity.comparator == "ge")):
         return True
     if _SAMPLED.search(before) and (quantity.unit or "").lower() in aim_words("output_units"):
         return True

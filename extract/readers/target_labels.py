@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from extract.text import Text
 
 _PARTING: Final = re.compile(r"\s*(?:[,;(]|(?<!\w)và(?!\w))")
+_LEADS_ON: Final = re.compile(r"[\s,]*(?:(?:quan trắc|giám sát|lấy mẫu|thực hiện|được)\s+)*(?:với\s+)?$")
 _LAST_BRACKET: Final = re.compile(r"\s*\([^()]*\)$")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _MOST: Final = 12
@@ -64,6 +65,9 @@ def _subject(text: Text, start: int, end: int) -> tuple[Span, ...]:
     say nothing.
     """
     clause = re.compile(r"[^;]+(?=;)").match(text.string, start, end)
+    lead = re.compile(r"([^:;]+):\s*").match(text.string, start, clause.end() if clause else end)
+    if lead is not None and _lists_labels(fold_tone_place(lead[1])):
+        return _listed_subject(text, lead.end(), clause.end() if clause else end)
     if clause is None:
         return ()
     lead = re.compile(r"[^:;]+").match(text.string, clause.start(), clause.end())
@@ -76,6 +80,20 @@ def _subject(text: Text, start: int, end: int) -> tuple[Span, ...]:
     if _label(at_end=False).search(fold_tone_place(words)) or re.search(r"[0-9]", bare):
         return ()
     return (Span(clause.start(), clause.start() + len(words)),)
+
+
+def _listed_subject(text: Text, start: int, end: int) -> tuple[Span, ...]:
+    """Return what stands between a label's colon and the first label behind it; a long list is none.
+
+    So in "Các thông số: kim loại nặng quan trắc với tần suất 2 lần/năm".
+    """
+    low = fold_tone_place(text.string[start:end])
+    label = _label(at_end=False).search(low)
+    words = _LEADS_ON.sub("", low[: label.start()] if label else low)
+    bare = _BRACKETS.sub(" ", words)
+    if not 1 < len(bare.split()) <= _MOST or bare.count(",") > 1:
+        return ()
+    return (Span(start, start + len(words)),)
 
 
 def _lists_labels(low: str) -> bool:

@@ -10,7 +10,7 @@ from extract.readers.target_around import Place
 from extract.readers.target_choice import describes, is_target
 from extract.readers.target_context import aim_words, sentences
 from extract.readers.target_records import Chosen
-from extract.readers.target_series import goes_on, is_listed, is_part, same_words, with_bound
+from extract.readers.target_series import goes_on, is_listed, is_part, is_restated, same_words, with_bound
 from extract.readers.target_when import When, bounds_of, when_of
 from extract.readers.target_words import indicator
 
@@ -38,13 +38,15 @@ def chosen_in(text: Text, span: Span, above: Over, path: str, issued: int | None
         before: Chosen | None = None
         first: When | None = None
         for bound in bounds:
-            listed = is_listed(string, before, bound.quantity)
+            again = is_restated(string, before, bound.quantity)
+            listed = again or is_listed(string, before, bound.quantity)
             if not is_target(string, bound, above, issued, listed=listed):
                 continue
             others = [b.quantity for b in bounds if b is not bound and _bounding(string, b.quantity)]
             prior = before.words if before is not None and goes_on(string, before, bound.quantity) else ()
             place = Place(sentence, bound.quantity, others, above.titles, prior, before)
-            words = same_words(text, before, bound.quantity) or indicator(text, place)
+            words = before.words if again and before else same_words(text, before, bound.quantity)
+            words = words or indicator(text, place)
             when = when_of(string, sentence.start, bound, above, last)
             quantity = with_bound(string, before, bound.quantity)
             part = is_part(string, before, quantity) and bool(words)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SERIES: Final = re.compile(r"[\s,;]*(?:và\s*)?$")
 _JOINT: Final = re.compile(r"\s*,?\s*(?:và\s*)?")
 _LISTED: Final = re.compile(r"[^;.:()]{0,80}(?:,|(?<!\w)(?:và|trong đó(?:\s+có)?))\s*")
+_OPENED: Final = re.compile(r"\s*\(\s*(?:tức là |tương đương |tổng cộng |tổng số )?")
 _TAIL: Final = 4
 _UNBOUNDED: Final = frozenset({"%", "‰"})
 
@@ -35,6 +36,13 @@ def with_bound(string: str, before: Chosen | None, quantity: Quantity) -> Quanti
     if pattern_of("predicates").search(fold_tone_place(string[first.phrase_end : quantity.start])):
         return quantity
     return replace(quantity, op=first.op)
+
+
+def is_restated(string: str, before: Chosen | None, quantity: Quantity) -> bool:
+    """Tell a rate in brackets that says the one before it for another period ("2 đợt/tháng (18 đợt/năm)")."""
+    if before is None or not before.quantity.per or not quantity.per or before.quantity.unit != quantity.unit:
+        return False
+    return _OPENED.fullmatch(string, before.quantity.phrase_end, quantity.phrase_start) is not None
 
 
 def is_listed(string: str, before: Chosen | None, quantity: Quantity) -> bool:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _EACH: Final = r"(?:h[aàằ]ng|mỗi)\s+(?:năm|quý|tháng)"
 _EACH_FIRST: Final = re.compile(rf"[\s;,+*-]*(?:trong đó,?\s*)?(?:phấn đấu\s+)?(?:bình quân\s+)?{_EACH}", re.IGNORECASE)
 _EACH_NEAR: Final = re.compile(rf"{_EACH}(?:\s+[^\s,;]+){{0,4}}\s*$", re.IGNORECASE)
-_RANGE: Final = re.compile(r"(?<!\w)từ\s+(?:tháng|ngày|quý)\s+[^;.()]{1,30}?\s+đến\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_RANGE: Final = re.compile(
+    r"(?<!\w)(?:từ\s+)?(?:tháng|ngày|quý)\s+[^;.()]{1,30}?\s+đến\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 """The last day of a span of work is no day by which a figure is to be reached."""
 
 _PER_BEHIND: Final = re.compile(r"(?:\s+[^\s,;.:/]+){1,5}\s?/\s?(?P<period>năm|quý|tháng)(?!\w)", re.IGNORECASE)

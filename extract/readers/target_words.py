@@ -47,6 +47,8 @@ def indicator(text: Text, place: Place) -> tuple[Span, ...]:
     said = shared_predicate(text, own, of, place.others) if shared and own else None
     if said is not None:
         return (*spans, said)
+    if place.before is not None and spans and _is_bare_rate(text, spans):
+        return (*spans, *(span for span in place.before.words if span not in spans))
     group = group_of(text, place.before, spans[0]) if spans and place.quantity.unit == "%" else None
     if group is not None:
         return (group, *spans)
@@ -64,6 +66,13 @@ def indicator(text: Text, place: Place) -> tuple[Span, ...]:
         return _unchanged(text, place.before.words)
     heading = _heading(text, place, spans)
     return _with_heading(text, heading, spans) if heading else spans
+
+
+def _is_bare_rate(text: Text, spans: tuple[Span, ...]) -> bool:
+    """Tell a rate that does not say of what ("…, tốc độ tăng bình quân 8%/năm")."""
+    low = " ".join(fold_tone_place(text.slice(span)) for span in spans)
+    found = re.match(rf"{pattern_of('rates').pattern}", low)
+    return found is not None and set(low[found.end() :].split()) <= set(aim_words("rate_words"))
 
 
 def _is_short_part(text: Text, place: Place, around: Around) -> bool:

@@ -14,6 +14,10 @@ from extract.readers.target_records import Chosen, target_of
 from extract.readers.target_sentences import chosen_in
 
 _RESULTS: Final = re.compile(r"(?:v/v |ve viec |ve )?(?:thong bao )?(?:ket qua|bao cao|tinh hinh|danh gia)\b")
+_NUMBER: Final = re.compile(
+    r"[0-9]|(?<!\w)(?:ít nhất|tối thiểu|trên|hơn|đạt|thêm)\s+(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)",
+    re.IGNORECASE,
+)
 _FIGURE_FIRST: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+\s|[0-9]{1,3}%")
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
 _WAITING_END: Final = re.compile(
@@ -72,7 +76,7 @@ def _running(text: Text, outline: Outline, issued: int | None) -> Iterator[Chose
     for index in outline.in_part("body", "appendix"):
         node = outline.nodes[index]
         span = node.rest if node.title is not None and node.rest else node.content or node.span
-        if node.table is not None or not re.search(r"[0-9]", text.slice(span)):
+        if node.table is not None or not _NUMBER.search(text.slice(span)):
             continue
         if _FIGURE_FIRST.match(text.slice(span)):
             span = Span(_opening(text, outline, index) or span.start, span.end)
