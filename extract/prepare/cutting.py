@@ -26,6 +26,7 @@ _NEAR_HEIGHTS: Final = 0.3
 _SLACK: Final = 0.8
 _TALL: Final = 0.5
 _SLIMMEST: Final = 0.3
+_DIGIT_INCHES: Final = (0.06, 0.25)
 _TAIL: Final = 0.22
 """Share of a word's height kept below it: where a comma was overlooked, its tail is not in the word's box."""
 
@@ -70,6 +71,30 @@ def has_ink(image: Image) -> bool:
     _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     heights, widths, areas = (stats[1:, column] for column in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_AREA))
     return bool(((areas >= _LEAST_INK) & (np.maximum(heights, widths) >= 5)).any())
+
+
+def lone_ink(prepared: Prepared, box: Box) -> Box | None:
+    """Return the place of the signs as high as digits in a box of the prepared page, None where there are none."""
+    import cv2
+    import numpy as np
+
+    scale = prepared.dpi / POINTS_PER_INCH
+    x, y = round(box.x0 * scale), round(box.y0 * scale)
+    part = prepared.image[y : round(box.y1 * scale), x : round(box.x1 * scale)]
+    if not part.size:
+        return None
+    dark = (part < int(part.max()) - _DARK_BY).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    high = stats[1:, cv2.CC_STAT_HEIGHT] / prepared.dpi
+    signs = stats[1:][(high >= _DIGIT_INCHES[0]) & (high <= _DIGIT_INCHES[1])]
+    if not len(signs):
+        return None
+    left, top = signs[:, cv2.CC_STAT_LEFT], signs[:, cv2.CC_STAT_TOP]
+    right, bottom = left + signs[:, cv2.CC_STAT_WIDTH], top + signs[:, cv2.CC_STAT_HEIGHT]
+    return Box(
+        (x + int(left.min())) / scale, (y + int(top.min())) / scale,
+        (x + int(right.max())) / scale, (y + int(bottom.max())) / scale,
+    )  # fmt: skip
 
 
 def cut_word(prepared: Prepared, box: Box, between: tuple[float, float] = (-inf, inf)) -> Cutting:

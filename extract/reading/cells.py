@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from extract.engines.ruled import Grid, grids_of, may_hold_grid
-from extract.page import Box, Cell, Line, Table
-from extract.prepare.cutting import Cutting, blurred, cut, has_ink
+from extract.page import Box, Cell, Line, Table, Word
+from extract.prepare.cutting import Cutting, blurred, cut, cut_word, has_ink, lone_ink
 from extract.prepare.grid import mended
+from extract.reading.glance import glances
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _INSET: Final = 1.2
 _LEAST_FILLED: Final = 2
+_SEEN: Final = 0.97
+"""Least probability of a number that only the reader of figures sees."""
 _NUMBER: Final = re.compile(r"[\d.,%/()-]*\d[\d.,%/()-]*|[IVX]+\.?")
 
 
@@ -65,18 +68,33 @@ def _without_holes(grid: Grid) -> Grid:
 
 
 def _read_cells(prepared: Prepared, cells: Sequence[Box], engine: Engine) -> tuple[tuple[Line, ...], ...]:
-    """Return the lines of each cell, read on its own; an empty one is read again for a lone number."""
+    """Return the lines of each cell, read on its own; an empty one is looked at again for a lone number."""
     cuttings = [cut(prepared, _inside(cell)) for cell in cells]
     inked = [index for index, cutting in enumerate(cuttings) if has_ink(cutting.image)]
     read = engine.recognise([cuttings[index].image for index in inked], prepared.dpi, "block")
     lines: list[tuple[Line, ...]] = [()] * len(cells)
     for index, found in zip(inked, read, strict=True):
         lines[index] = tuple(_moved(line, cuttings[index]) for line in found)
+    for index in inked:
+        if not lines[index]:
+            lines[index] = _lone_figure(prepared, _inside(cells[index]))
     silent = [index for index in inked if not lines[index]]
     again = engine.recognise([blurred(cuttings[index].image) for index in silent], prepared.dpi, "figures")
     for index, found in zip(silent, again, strict=True):
         lines[index] = tuple(_moved(line, cuttings[index]) for line in found if _NUMBER.fullmatch(line.raw))
     return tuple(lines)
+
+
+def _lone_figure(prepared: Prepared, cell: Box) -> tuple[Line, ...]:
+    """Return the number that stands alone in a cell which the engine passed over, where it is seen surely."""
+    box = lone_ink(prepared, cell)
+    if box is None:
+        return ()
+    (seen,) = glances([cut_word(prepared, box).image])
+    if seen is None or not _NUMBER.fullmatch(seen.text):
+        return ()
+    sure = seen.probability(seen.text)
+    return (Line(0, (Word(seen.text, seen.text, box, sure),)),) if sure >= _SEEN else ()
 
 
 def _inside(cell: Box) -> Box:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from extract.page import union
 from extract.prepare.cutting import REDUCED_TO, blurred, cut_word, reduced
+from extract.reading.arbiter import as_second, confirmed, decided_by
+from extract.reading.glance import glances
 from extract.reading.seams import seamed
 from extract.reading.strokes import with_strokes_counted
 from extract.reading.weighing import SETTLED, Second, decided, may_be_figure_alone, may_hold, settled
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from extract.engines.base import Engine
     from extract.page import Image, Line, Word
     from extract.prepare.prepared import Prepared
+    from extract.reading.glance import Glance
 
+_Place = tuple[int, int]
 _STROKES: Final = frozenset({"l", "|", "!"})
 _DIRT: Final = 0.5
 _SPLIT_AT_MARK: Final = re.compile(r"(?<=\d[.,])\s(?=\d)|(?<=\d)\s(?=[.,]\d)")
@@ -47,19 +51,39 @@ def with_figures_read_twice(lines: Sequence[Line], prepared: Prepared, engine: E
         for place, word in words.items()
         if word.box
     }
-    seconds = _read(cuttings, prepared.dpi, engine)
-    unsettled = {place: cuttings[place] for place in seconds if settled(words[place], seconds[place]) is None}
-    thirds = _read({place: blurred(image) for place, image in unsettled.items()}, prepared.dpi, engine)
-    fourths = _read({place: reduced(image) for place, image in unsettled.items()}, prepared.dpi * REDUCED_TO, engine)
-    changed = {
-        place: settled(words[place], second) or decided(words[place], (second, thirds[place], fourths[place]))
-        for place, second in seconds.items()
-    }
-    counted = {place: with_strokes_counted(word, cuttings[place]) for place, word in changed.items()}
+    seen = dict(zip(cuttings, glances(list(cuttings.values())), strict=True))
+    sure = {place: word for place in cuttings if (word := confirmed(words[place], seen[place]))}
+    open_ones = {place: image for place, image in cuttings.items() if place not in sure}
+    weighed = _weighed({place: words[place] for place in open_ones}, open_ones, seen, prepared.dpi, engine)
+    counted = sure | {place: with_strokes_counted(word, cuttings[place]) for place, word in weighed.items()}
     return tuple(
         replace(line, words=tuple(counted.get((row, column), word) for column, word in enumerate(line.words)))
         for row, line in enumerate(lines)
     )
+
+
+def _weighed(
+    words: dict[_Place, Word],
+    cuttings: dict[_Place, Image],
+    seen: dict[_Place, Glance | None],
+    dpi: float,
+    engine: Engine,
+) -> dict[_Place, Word]:
+    """Return words as a second reading and what was seen settle them, what these leave open as further ones decide."""
+    seconds = _read(cuttings, dpi, engine)
+    made = {
+        place: word
+        for place, second in seconds.items()
+        if (word := decided_by(words[place], seen[place], second) or settled(words[place], second))
+    }
+    unsettled = {place: image for place, image in cuttings.items() if place not in made}
+    thirds = _read({place: blurred(image) for place, image in unsettled.items()}, dpi, engine)
+    rest = [place for place in unsettled if as_second(seen[place]) is None]
+    fourths = _read({place: reduced(unsettled[place]) for place in rest}, dpi * REDUCED_TO, engine)
+    for place in unsettled:
+        fourth = as_second(seen[place]) or fourths[place]
+        made[place] = decided(words[place], (seconds[place], thirds[place], fourth))
+    return made
 
 
 def _beside(words: Sequence[Word], at: int) -> tuple[float, float]:

@@ -30,9 +30,9 @@ _STRAY: Final = re.compile(
 )
 """Signs that look like digits beside figures, which are not whole then."""
 _ONLY_NOUGHTS: Final = re.compile(r"(?<![\d.,])0{2,}(?:[.,]0+)*(?![\d.,/]*\d)")
-_MALFORMED: Final = re.compile(r"\.\d{3}\.\d{1,2}(?![\d.])|,\d{3},\d{1,2}(?![\d,])")
+MALFORMED: Final = re.compile(r"\.\d{3}\.\d{1,2}(?![\d.])|,\d{3},\d{1,2}(?![\d,])")
 """Numbers that nobody writes: one of the marks was misread (`4.113.6`)."""
-_ODD_MARK: Final = re.compile(r"\d\.\d{1,2}(?!\d)|\d,\d{3}(?!\d)")
+ODD_MARK: Final = re.compile(r"\d\.\d{1,2}(?!\d)|\d,\d{3}(?!\d)")
 _MARK: Final = re.compile(r"(?<=\d)[.,](?=\d)")
 _DECIMAL: Final = re.compile(r"\d{1,3}(?:\.\d{3})*,\d{1,2}")
 _NUMERAL: Final = re.compile(r"[IVX]+")
@@ -41,7 +41,7 @@ _STROKES_OF_NUMERALS: Final = str.maketrans("lLiT1|", "IIIIII")
 _NUMERAL_AND_YEAR: Final = re.compile(r"[IVX]+/\d")
 _GLUED_SYMBOL: Final = re.compile(r"(?P<number>\d+)[AIl1](?=[A-ZĐ]{2,4}-)")
 _AROUND: Final = ".,;:()-"
-_LOOK_ALIKE: Final = str.maketrans("OoØøQDlLI|!iíïÍ¡ÏJjSs$šŠ§&ZzBgb⁄—–", "0000001111111111111555558822896/--")
+LOOK_ALIKE: Final = str.maketrans("OoØøQDlLI|!iíïÍ¡ÏJjSs$šŠ§&ZzBgb⁄—–", "0000001111111111111555558822896/--")
 _OFTEN_A_DIGIT: Final = frozenset("§$Øø¡|&")
 _MAY_BE_A_DIGIT: Final = frozenset("OoØøQlI|!iíïÍ¡ÏJjSsšŠ$§&ZzBgbT")
 
@@ -86,7 +86,7 @@ def settled(word: Word, second: Second) -> Word | None:
         return word if word.raw == second.text else None
     if not first and not second.figures:
         return _letter_or_digit(word, second)
-    if first and same_figures(word.raw, second.text) and not _odd_shape(word.raw):
+    if first and same_figures(word.raw, second.text) and not odd_shape(word.raw):
         if not _surely_agreed(word, second):
             return None
         return replace(word, confidence=_both(word.confidence, second.confidence, AGREED))
@@ -99,10 +99,10 @@ def settled(word: Word, second: Second) -> Word | None:
 def _letter_or_digit(word: Word, second: Second) -> Word:
     """Return a lone sign that was read weakly as a letter, in doubt where both readings may be one digit (I or 1)."""
     sign = word.raw.strip(_AROUND)
-    digit = sign.translate(_LOOK_ALIKE)
+    digit = sign.translate(LOOK_ALIKE)
     if len(sign) != 1 or sign.isascii() or word.confidence >= 0.6 or not digit.isdigit():
         return word
-    if second.text.strip(_AROUND).translate(_LOOK_ALIKE) != digit:
+    if second.text.strip(_AROUND).translate(LOOK_ALIKE) != digit:
         return word
     said = f"readings differ: {word.raw} / {digit}"
     return replace(word, confidence=min(word.confidence, DOUBTED), doubt=said)
@@ -112,8 +112,8 @@ def decided(word: Word, others: Sequence[Second]) -> Word:
     """Return the word as further readings decide it: by a sure majority, else the most probable, in doubt."""
     if _MISREAD_NUMERAL.fullmatch(word.raw.strip(_AROUND)):
         return _numeral(word, others)
-    whole = figures_in(word.raw) and not _ONLY_NOUGHTS.search(word.raw) and not _odd_shape(word.raw)
-    if whole and _upheld(word, others) and not _MALFORMED.search(word.raw):
+    whole = figures_in(word.raw) and not _ONLY_NOUGHTS.search(word.raw) and not odd_shape(word.raw)
+    if whole and _upheld(word, others) and not MALFORMED.search(word.raw):
         return replace(word, confidence=SETTLED)
     if whole and _keeps_marks(word, others):
         return replace(word, confidence=SETTLED)
@@ -122,7 +122,7 @@ def decided(word: Word, others: Sequence[Second]) -> Word:
     torn = any(" " in other.text for other in votes)
     if not torn and ((len(votes) == 3 and sum(sure) >= 2.5) or (len(votes) == 2 and min(sure) >= 0.9)):
         chosen = None if _NUMERAL.fullmatch(word.raw.strip(_AROUND)) else _with_figures(word, votes[0].text)
-        if chosen is not None and _plausible(word, chosen) and not _MALFORMED.search(chosen):
+        if chosen is not None and _plausible(word, chosen) and not MALFORMED.search(chosen):
             return replace(word, raw=chosen, text=chosen, confidence=SETTLED)
     if not figures_in(word.raw) and (len(votes) < 2 or _NUMERAL.fullmatch(word.raw.strip(_AROUND))):
         return word
@@ -147,7 +147,7 @@ def _upheld(word: Word, others: Sequence[Second]) -> bool:
 def _says_the_same(raw: str, other: Second) -> bool:
     """Tell whether a reading has the same figures, or signs in their place that look like them."""
     return same_figures(raw, other.text) or (
-        not other.figures and figures_in(other.text.translate(_LOOK_ALIKE)) == figures_in(raw)
+        not other.figures and figures_in(other.text.translate(LOOK_ALIKE)) == figures_in(raw)
     )
 
 
@@ -161,7 +161,7 @@ def _keeps_marks(word: Word, others: Sequence[Second]) -> bool:
         stopped = _figure_with_stops(word.raw)
         if sum(_figure_with_stops(other.text) == stopped for other in others) >= 2:
             return True
-    folded = [other.text.translate(_LOOK_ALIKE) for other in others]
+    folded = [other.text.translate(LOOK_ALIKE) for other in others]
     alike = [text for text in folded if _bare(text) == _bare(word.raw)]
     if word.confidence < 0.9 or len(alike) < 2:
         return False
@@ -170,7 +170,7 @@ def _keeps_marks(word: Word, others: Sequence[Second]) -> bool:
 
 
 def _figure_with_stops(text: str) -> tuple[str, ...]:
-    return tuple(figure.replace(",", ".") for figure in figures_in(text.translate(_LOOK_ALIKE)))
+    return tuple(figure.replace(",", ".") for figure in figures_in(text.translate(LOOK_ALIKE)))
 
 
 def _numeral(word: Word, others: Sequence[Second]) -> Word:
@@ -190,7 +190,7 @@ def _favourite(others: Sequence[Second], own: Second | None = None) -> tuple[str
     """Return the figures on which most confidence lies; marks that are odd in Vietnamese count half but in `own`."""
     weights: dict[tuple[str, ...], float] = {own.figures: own.confidence} if own else {}
     for other in others:
-        odd = any(_ODD_MARK.search(figure) for figure in other.figures)
+        odd = any(ODD_MARK.search(figure) for figure in other.figures)
         weights[other.figures] = weights.get(other.figures, 0.0) + other.confidence * (0.5 if odd else 1.0)
     return max(weights, key=lambda figures: weights[figures])
 
@@ -209,7 +209,7 @@ def same_figures(first: str, second: str) -> bool:
     return all(part in right for part in left)
 
 
-def _odd_shape(text: str) -> bool:
+def odd_shape(text: str) -> bool:
     """Tell whether signs beside a figure look like parts of it: a misread digit, or a misread stroke of a symbol."""
     return bool(_STRAY.search(text) or _GLUED_SYMBOL.match(text))
 
@@ -228,14 +228,14 @@ def _alike(word: Word, second: Second) -> str | None:
     if glued and second.text.startswith(glued["number"] + "/"):
         return glued["number"] + "/" + word.raw[glued.end() :]
     head, slash, rest = word.raw.partition("/")
-    number = head.translate(_LOOK_ALIKE)
+    number = head.translate(LOOK_ALIKE)
     if slash and number != head and number.isdigit() and second.text.startswith(number + slash):
         return number + slash + rest
-    folded = word.raw.translate(_LOOK_ALIKE)
+    folded = word.raw.translate(LOOK_ALIKE)
     if second.figures and figures_in(folded) == second.figures and not _is_symbol(word.raw):
         return None if _NUMERAL.fullmatch(word.raw.strip(_AROUND)) else _with_figures(word, second.text)
     first = figures_in(word.raw)
-    if first and figures_in(second.text.translate(_LOOK_ALIKE)) == first and not _STRAY.search(word.raw):
+    if first and figures_in(second.text.translate(LOOK_ALIKE)) == first and not _STRAY.search(word.raw):
         return word.raw if word.confidence >= second.confidence - 0.2 else None
     return None
 
@@ -258,7 +258,7 @@ def _plausible(word: Word, chosen: str) -> bool:
 
 def _surely_agreed(word: Word, second: Second) -> bool:
     """Tell whether two equal readings suffice: not where both are weak, nor for a shape that misreading makes."""
-    if _ONLY_NOUGHTS.search(word.raw) or any(_ODD_MARK.search(figure) for figure in figures_in(word.raw)):
+    if _ONLY_NOUGHTS.search(word.raw) or any(ODD_MARK.search(figure) for figure in figures_in(word.raw)):
         return False
     return max(word.confidence, second.confidence) >= (0.85 if len(word.raw) == 1 else 0.5)
 
@@ -287,6 +287,11 @@ def _doubted(word: Word, others: Sequence[Second]) -> Word:
 
 def _confidence(reading: Second) -> float:
     return reading.confidence
+
+
+def agreeing(first: float, second: float) -> float:
+    """Return how sure a figure is on which two readings agree."""
+    return _both(first, second, AGREED)
 
 
 def _both(first: float, second: float, least: float) -> float:

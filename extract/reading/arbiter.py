@@ -1,0 +1,125 @@
+"""What the reader of figures says beside the engine's readings: it confirms, replaces, or leaves a word to be weighed.
+
+Where it is sure it is right far more often than either reading of the engine, and it is wrong where these are right; so
+its agreement with any of them settles a figure, and alone it decides only what no reading of the engine contradicts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz.distance import Levenshtein
+
+from extract.reading.glance import as_signs
+from extract.reading.weighing import (
+    DOUBTED,
+    LOOK_ALIKE,
+    MALFORMED,
+    ODD_MARK,
+    SETTLED,
+    Second,
+    agreeing,
+    figures_in,
+    odd_shape,
+    same_figures,
+)
+
+if TYPE_CHECKING:
+    from extract.page import Word
+    from extract.reading.glance import Glance
+
+CONFIRMED: Final = 0.9
+"""Least probability of what is seen to confirm what was read."""
+SURE: Final = 0.95
+"""Least probability of what is seen to replace what was read."""
+_SUREST: Final = 0.99
+_MARKED: Final = 0.98
+_OTHER: Final = "#"
+_BOUNDS: Final = "≥≤"
+_BOUND_SIGNS: Final = frozenset("<>≤≥")
+_NO_MARKS: Final = str.maketrans("", "", ".,")
+
+
+def as_second(seen: Glance | None) -> Second | None:
+    """Return what was seen as one reading among others, None where it is no word of digits and marks alone."""
+    text = seen.text if seen else ""
+    if seen is None or not text or _OTHER in text:
+        return None
+    return Second(text, seen.probability(text))
+
+
+def confirmed(word: Word, seen: Glance | None) -> Word | None:
+    """Return the word where what is seen says the same, or the same with a sign for one that looks like it."""
+    text = seen.text if seen else ""
+    if seen is None or not text:
+        return None
+    sure = seen.probability(text)
+    if sure < CONFIRMED:
+        return None
+    made = merged(word.raw, text)
+    if figures_in(word.raw) and same_figures(word.raw, text) and not odd_shape(word.raw):
+        bounded = made is not None and any(sign in text and sign not in word.raw for sign in _BOUNDS)
+        raw = made if made and bounded else word.raw
+        return replace(word, raw=raw, text=raw, confidence=agreeing(word.confidence, sure))
+    if made is None or sure < SURE or MALFORMED.search(made):
+        return None
+    if made == word.raw:
+        return word if not figures_in(made) else replace(word, confidence=agreeing(word.confidence, sure))
+    if _looks_like(word.raw, made):
+        return replace(word, raw=made, text=made, confidence=max(SETTLED, sure - 0.03))
+    return None
+
+
+def decided_by(word: Word, seen: Glance | None, second: Second) -> Word | None:
+    """Return the word as what is seen decides it where a second reading says so too; None where it is not sure."""
+    text = seen.text if seen else ""
+    sure = seen.probability(text) if seen and text else 0.0
+    made = merged(word.raw, text)
+    if sure < SURE or not (figures_in(text) or figures_in(word.raw)):
+        return None
+    if made and figures_in(made) and same_figures(made, second.text) and not MALFORMED.search(made):
+        return replace(word, raw=made, text=made, confidence=SETTLED)
+    if made and sure >= _MARKED and _has_odd_marks(word.raw, made):
+        return replace(word, raw=made, text=made, confidence=SETTLED)
+    if sure < _SUREST:
+        return None
+    return replace(word, text=made or word.text, confidence=DOUBTED, doubt=f"readings differ: {word.raw} / {text}")
+
+
+def _has_odd_marks(raw: str, made: str) -> bool:
+    """Tell whether two words differ in marks alone, and those of the first are not how Vietnamese writes numbers."""
+    if raw.translate(_NO_MARKS) != made.translate(_NO_MARKS):
+        return False
+    return bool(ODD_MARK.search(raw)) and not ODD_MARK.search(made)
+
+
+def merged(raw: str, text: str) -> str | None:
+    """Return a word with the digits and marks that were seen and its own letters; None where they do not match up."""
+    bare = "".join(raw.split())
+    made = ""
+    for step in Levenshtein.opcodes(as_signs(bare), text):
+        mine, theirs = bare[step.src_start : step.src_end], text[step.dest_start : step.dest_end]
+        if step.tag == "equal":
+            made += mine
+        elif _OTHER not in theirs:
+            made += theirs
+        elif len(mine) == len(theirs) and not any(map(_is_digit_for_letter, mine, theirs)):
+            made += "".join(own if sign == _OTHER else sign for own, sign in zip(mine, theirs, strict=True))
+        else:
+            return None
+    return made
+
+
+def _is_digit_for_letter(own: str, sign: str) -> bool:
+    return sign == _OTHER and own.isdigit()
+
+
+def _looks_like(raw: str, made: str) -> bool:
+    """Tell whether two words differ only in signs that look alike, sign for sign."""
+    if len(raw) != len(made):
+        return False
+    return all(
+        one == two or one.translate(LOOK_ALIKE) == two.translate(LOOK_ALIKE) or {one, two} <= _BOUND_SIGNS
+        for one, two in zip(raw, made, strict=True)
+    )
