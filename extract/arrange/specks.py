@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SPECK: Final = 0.2
 _STOP_GAP: Final = 0.35
+_NARROWEST: Final = 0.1
+"""Share of the usual height of words below which no letter's width lies; a page's dark edge is read as many letters."""
 _UNSURE: Final = 0.3
 _SCRAWL: Final = 0.5
 _FEW: Final = 3
@@ -67,10 +69,12 @@ def _clean(lines: Sequence[Line], usual: float) -> tuple[Line, ...]:
 
 
 def _is_speck(words: Sequence[Word], at: int, usual: float) -> bool:
-    """Tell whether a word is dirt; a stop that stands close to the word before it may be one."""
+    """Tell whether a word is dirt; a stop that stands close to the word before it is none."""
     word = words[at]
     if word.box is None:
         return False
+    if len(word.text) > _FEW and word.box.width < _NARROWEST * usual * len(word.text):
+        return True
     if max(word.box.width, word.box.height) < _SPECK * usual:
         before = words[at - 1].box if at else None
         return before is None or word.box.x0 - before.x1 > _STOP_GAP * usual

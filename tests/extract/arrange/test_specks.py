@@ -21,6 +21,8 @@ TEXT = (word("Công", 10, 30, 11), word("an", 45, 12, 8), word("xã", 62, 12, 10
         (word("l", 90, 0.8, 0.8), False),
         (word(":", 90, 0.7, 1.1), False),
         (word('"', 90, 5, 10, 0.2), False),
+        (word("B1lf&t9f.A1Ø201:06t", 580, 8, 120, 0.01), False),
+        (word("Ghi-chú", 90, 9, 40, 0.5), True),
         (word(".", 75, 1.2, 1.2), True),
         (word("-", 90, 4, 1.0), True),
         (word("-", 90, 4, 1.0, 0.1), True),
@@ -29,7 +31,7 @@ TEXT = (word("Công", 10, 30, 11), word("an", 45, 12, 8), word("xã", 62, 12, 10
     ],
 )
 def test_dirt_is_told_by_its_size(other, stays):
-    """What is no larger than a dot and stands apart goes, and signs hardly read; digits, dashes and stops stay."""
+    """What is no larger than a dot and stands apart goes, signs hardly read, and letters too many for their place."""
     page = Page(1, 595, 842, (Line(1, (*TEXT, other)),), reading="recognised")
     kept = without_specks(page).lines[0].words
     assert kept == ((*TEXT, other) if stays else TEXT)
