@@ -91,7 +91,7 @@ def _listed_subject(text: Text, start: int, end: int) -> tuple[Span, ...]:
     label = _label(at_end=False).search(low)
     words = _LEADS_ON.sub("", low[: label.start()] if label else low)
     bare = _BRACKETS.sub(" ", words)
-    if not 1 < len(bare.split()) <= _MOST or bare.count(",") > 1:
+    if not 1 < len(bare.split()) <= _MOST or "," in bare:
         return ()
     return (Span(start, start + len(words)),)
 

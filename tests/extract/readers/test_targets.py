@@ -237,7 +237,7 @@ TT | Chỉ tiêu | ĐVT | TH 2025 | 2026 | 2027
     assert [(target.value, target.year) for target in found] == [
         ("1000", 2026), ("1200", 2027), ("200", 2026), ("90.5", 2026), ("92", 2027),
     ]  # fmt: skip
-    assert found[2].indicator == "Số cây trồng mới - Trong đó: cây bản địa"
+    assert found[2].indicator == "Số cây trồng mới - cây bản địa"
     assert found[3].unit == "%"
     assert found[4].comparator == "ge"
 
@@ -294,7 +294,7 @@ def test_a_range_over_a_line_end_is_one_target(text_of: TextOf, torn: str, sure:
     )
     assert [(target.value, target.value_to, target.indicator) for target in found] == [
         ("30.2", None, "Giá trị sản phẩm"),
-        ("5", "6", "tốc độ tăng bình quân"),
+        ("5", "6", "tốc độ tăng bình quân Giá trị sản phẩm"),
     ]
     assert ((found[1].at["value"].confidence or 0) >= 0.9) is sure
 
@@ -487,3 +487,39 @@ def test_a_season_of_work_is_no_deadline(text_of: TextOf) -> None:
     target = one(text_of, "Trồng dặm từ tháng 3 đến tháng 4, tỷ lệ cây sống đạt 92,5%.")
     assert target is not None
     assert target.deadline is None
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        (
+            "- Sản lượng chè xuất khẩu đạt 300 tấn, tốc độ tăng bình quân 8%/năm.",
+            [("300", "Sản lượng chè xuất khẩu"), ("8", "tốc độ tăng bình quân Sản lượng chè xuất khẩu")],
+        ),
+        (
+            "- Tần suất quan trắc nước hồ: 2 đợt/tháng (18 đợt/năm).",
+            [("2", "Tần suất quan trắc nước hồ"), ("18", "Tần suất quan trắc nước hồ")],
+        ),
+        (
+            "1. Nước hồ\nThông số, tần suất:\nCác thông số: Kim loại (Cd, Hg) quan trắc với tần suất 02 lần/năm.",
+            [("2", "tần suất Kim loại (Cd, Hg) Nước hồ")],
+        ),
+    ],
+)
+def test_rates_and_frequencies_say_of_what(text_of: TextOf, body: str, wanted: list[tuple[str, str | None]]) -> None:
+    """A bare rate speaks of the number before it, a rate in brackets says the same again, a label its sentence's list."""
+    found = targets(text_of, f"II. CHỈ TIÊU\n{body}\n")
+    assert [target.value for target in found] == [value for value, _ in wanted]
+    for target, (_, indicator) in zip(found, wanted, strict=True):
+        assert indicator is None or target.indicator == indicator
+
+
+def test_a_frequency_in_words_is_read_outside_the_targets(text_of: TextOf) -> None:
+    """What is to be done at least so often is a target wherever it stands, of the last thing named."""
+    found = targets(
+        text_of,
+        "I. MỤC ĐÍCH\n- Nâng cao ý thức.\nII. GIẢI PHÁP\n- Rà soát quy chế, lập hồ sơ và tổ chức diễn tập phòng cháy tối thiểu một lần/năm.\n",
+    )
+    assert [(t.value, t.unit, t.recurrence, t.indicator) for t in found] == [
+        ("1", "lần", "yearly", "tổ chức diễn tập phòng cháy")
+    ]
