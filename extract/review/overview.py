@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from extract.review.folder import Folder, Loaded
 
-_AT_ONCE: Final = 1.0
-"""Seconds that a list may spend on documents never looked through; the others follow while people read."""
+_AT_ONCE: Final = 3.0
+"""Seconds that a first list may spend on documents never looked through; the others follow while people read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Overview:
 
         In a large folder some are still `unseen` at first; they are looked through in the background.
         """
-        ends = time.monotonic() + _AT_ONCE
+        ends = time.monotonic() + (0.0 if self._looking.locked() else _AT_ONCE)
         found = list(self._lines(self._folder.stems(), ends))
         if any(line.state == "unseen" for line in found):
             threading.Thread(target=self._look, args=(list(self._folder.stems()),), daemon=True).start()
