@@ -6,6 +6,7 @@ its agreement with any of them settles a figure, and alone it decides only what 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -38,6 +39,10 @@ _MARKED: Final = 0.98
 _OTHER: Final = "#"
 _BOUNDS: Final = "≥≤"
 _BOUND_SIGNS: Final = frozenset("<>≤≥")
+_NUMERALS: Final = frozenset("IVX")
+_LIKE_STROKES: Final = frozenset("IVXHhlLiTÍÏïí")
+_STROKES: Final = re.compile(r"\(?[IVXHhlL1TÍÏïí|]{1,5}(?=[/.,;:)]|$)")
+_NUMERAL: Final = re.compile(r"\(?[IVX]{1,5}(?=[/.,;:)]|$)")
 _NO_MARKS: Final = str.maketrans("", "", ".,")
 
 
@@ -59,14 +64,14 @@ def confirmed(word: Word, seen: Glance | None) -> Word | None:
         return None
     made = merged(word.raw, text)
     if figures_in(word.raw) and same_figures(word.raw, text) and not odd_shape(word.raw):
-        bounded = made is not None and any(sign in text and sign not in word.raw for sign in _BOUNDS)
-        raw = made if made and bounded else word.raw
+        better = made is not None and sure >= SURE and (_is_bounded(word.raw, made) or _is_numeral(word.raw, made))
+        raw = made if made and better else word.raw
         return replace(word, raw=raw, text=raw, confidence=agreeing(word.confidence, sure))
     if made is None or sure < SURE or MALFORMED.search(made):
         return None
     if made == word.raw:
         return word if not figures_in(made) else replace(word, confidence=agreeing(word.confidence, sure))
-    if _looks_like(word.raw, made):
+    if not _loses_digits(word.raw, made) and (_looks_like(word.raw, made) or _is_numeral(word.raw, made)):
         return replace(word, raw=made, text=made, confidence=max(SETTLED, sure - 0.03))
     return None
 
@@ -78,13 +83,28 @@ def decided_by(word: Word, seen: Glance | None, second: Second) -> Word | None:
     made = merged(word.raw, text)
     if sure < SURE or not (figures_in(text) or figures_in(word.raw)):
         return None
-    if made and figures_in(made) and same_figures(made, second.text) and not MALFORMED.search(made):
+    agreed = made and figures_in(made) and same_figures(made, second.text) and not MALFORMED.search(made)
+    if made and agreed and not (_loses_digits(word.raw, made) and _is_numeral(word.raw, made)):
         return replace(word, raw=made, text=made, confidence=SETTLED)
     if made and sure >= _MARKED and _has_odd_marks(word.raw, made):
         return replace(word, raw=made, text=made, confidence=SETTLED)
     if sure < _SUREST:
         return None
     return replace(word, text=made or word.text, confidence=DOUBTED, doubt=f"readings differ: {word.raw} / {text}")
+
+
+def _loses_digits(raw: str, made: str) -> bool:
+    return sum(map(str.isdigit, made)) < sum(map(str.isdigit, raw))
+
+
+def _is_bounded(raw: str, made: str) -> bool:
+    """Tell whether a bound was read as another."""
+    return any(sign in made and sign not in raw for sign in _BOUNDS)
+
+
+def _is_numeral(raw: str, made: str) -> bool:
+    """Tell whether a Roman numeral, alone or before a year, was read with other strokes."""
+    return bool(_STROKES.match(raw) and _NUMERAL.match(made))
 
 
 def _has_odd_marks(raw: str, made: str) -> bool:
@@ -105,10 +125,16 @@ def merged(raw: str, text: str) -> str | None:
         elif _OTHER not in theirs:
             made += theirs
         elif len(mine) == len(theirs) and not any(map(_is_digit_for_letter, mine, theirs)):
-            made += "".join(own if sign == _OTHER else sign for own, sign in zip(mine, theirs, strict=True))
+            made += "".join(map(_sign_of, mine, theirs))
         else:
             return None
     return made
+
+
+def _sign_of(own: str, sign: str) -> str:
+    """Return the sign that was seen, or the word's own where that is a letter and no numeral was seen in its place."""
+    keeps = sign == _OTHER or (sign in _NUMERALS and own.isalpha() and own not in _LIKE_STROKES)
+    return own if keeps else sign
 
 
 def _is_digit_for_letter(own: str, sign: str) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _INSET: Final = 1.2
 _LEAST_FILLED: Final = 2
-_SEEN: Final = 0.97
+_SEEN: Final = 0.75
 """Least probability of a number that only the reader of figures sees."""
 _NUMBER: Final = re.compile(r"[\d.,%/()-]*\d[\d.,%/()-]*|[IVX]+\.?")
 

@@ -39,6 +39,9 @@ def seen(text: str, sure: float = 0.995) -> Glance:
         (">80", "≥80", "≥80"),
         ("II", "II", "II"),
         ("2021–2025", "2021-2025", "2021–2025"),
+        ("H", "II", "II"),
+        ("I/2026", "III/2026", "III/2026"),
+        ("12/KH-SYT", "12/##-#X#", "12/KH-SYT"),
     ],
 )
 def test_what_is_seen_confirms_a_word(raw, text, stands):
@@ -58,6 +61,7 @@ def test_what_is_seen_confirms_a_word(raw, text, stands):
         ("13.624", "", 0.99),
         ("48", "4,8", 0.99),
         ("lãi", "11", 0.99),
+        ("11/2026", "II/2026", 0.99),
         ("8)", "#)", 0.99),
         ("1.712.6", "1.712.6", 0.5),
     ],
@@ -78,6 +82,7 @@ def test_what_is_seen_otherwise_or_weakly_confirms_nothing(raw, text, sure):
         ("228,1", "228.1", "228,1", "228.1", True),
         ("5.153", "3.153", "5.153", "3.153", True),
         ("8)", "#)", "8)", "8)", True),
+        ("11/2026", "II/2026", "11/2026", "II/2026", True),
     ],
 )
 def test_what_is_seen_decides_with_a_second_reading(raw, text, second, stands, doubted):
