@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NEEDED = ("cv2", "numpy", "onnxruntime", "pandas", "pdfplumber", "pyarrow", "pydantic", "pypdfium2", "underthesea")
+_BROUGHT_BY = {"cv2": "opencv-python-headless"}
 _EXTRAS = {"distributed": "dask", "fastapi": "review", "openpyxl": "xlsx"}
 
 
@@ -47,7 +48,7 @@ def findings_here() -> Iterator[Finding]:
     python = platform.python_version()
     yield Finding("Python", python, well=sys.version_info >= (3, 11), mend="install Python 3.11 or newer")
     for module in _NEEDED:
-        yield _package(module, f"pip install --upgrade kehoach  (it brings {module})", needed=True)
+        yield _package(module, f"pip install {_BROUGHT_BY.get(module, module)}", needed=True)
     yield from _one_opencv()
     for module, extra in _EXTRAS.items():
         yield _package(module, f"pip install 'kehoach[{extra}]'", needed=False)
@@ -100,7 +101,6 @@ def _trained() -> Finding:
     try:
         repaired = Restorer.load().restore("Ke hoach phat trien kinh te xa hoi").text
     except OSError as error:
-        return Finding(
-            "restorer", f"cannot be read ({error})", well=False, mend="pip install --force-reinstall kehoach"
-        )
+        mend = "install kehoach again: its wheel with pip install --force-reinstall, or a fresh clone"
+        return Finding("restorer", f"cannot be read ({error})", well=False, mend=mend)
     return Finding("restorer", f"«Ke hoach phat trien kinh te xa hoi» → «{repaired}»")
