@@ -10,14 +10,15 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from diacritics.edits import Edit
-from diacritics.letters import strip_marks
+from diacritics.letters import marks_are_missing, strip_marks
 from diacritics.structure import parts
-from diacritics.syllables import bare_syllables, is_known, known_abbreviations, marked_abbreviations
+from diacritics.syllables import bare_syllables, is_known, known_abbreviations, marked_abbreviations, usually_marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WHOLE: Final = re.compile(r"(?<![^\W_])[A-ZĐƯ]{3,9}(?![^\W_])")
+_SHORT: Final = re.compile(r"(?<![^\W_])[A-ZĐƯ]{2,9}(?![^\W\d_])")
 _TORN: Final = re.compile(
     r"""
     (?:(?<=[^\W\d_])(?=BH|UB|H[ĐD]N)|(?<![^\W_/-]))       # after a blank, or run together with a word
@@ -69,15 +70,15 @@ def _marked(short: str) -> str:
 
 
 def unmarked_edits(text: str) -> Iterator[Edit]:
-    """Đ put back where an abbreviation without it is none: HDND, LDTBXH; in a text that has no đ also in CDS."""
-    known = known_abbreviations()
-    shortest = _LONG if re.search("[đĐ]", text) else 1
-    for match in _WHOLE.finditer(text):
+    """Đ put back where an abbreviation without it is none: HDND, LDTBXH; where no word has marks also in CDS and QD."""
+    known, usual = known_abbreviations(), usually_marked()
+    for match in _SHORT.finditer(text):
         short = match.group()
-        if short in known or len(short) < shortest or parts(short.lower()) is not None:
-            continue
-        if _marked(short) != short:
-            yield Edit(match.start(), match.end(), _marked(short), 0.9, "abbreviation")
+        marked = _marked(short) if len(short) >= _LONG and short not in known else short
+        if marked == short and short in usual and marks_are_missing(text, match.start()):
+            marked = usual[short]
+        if marked != short and parts(short.lower()) is None:
+            yield Edit(match.start(), match.end(), marked, 0.9, "abbreviation")
 
 
 def glued_edits(text: str) -> Iterator[Edit]:

@@ -29,7 +29,17 @@ _BODIES: Final = {
     "LDTBXH": "LĐTBXH",
     "SGDDT": "SGDĐT",
 }
-_KINDS: Final = {"QD": "QĐ", "QP": "QĐ", "QÐ": "QĐ", "OD": "QĐ", "OĐ": "QĐ", "QB": "QĐ", "NP": "NĐ", "NB": "NĐ"}
+_KINDS: Final = {
+    "QD": "QĐ",
+    "QP": "QĐ",
+    "QÐ": "QĐ",
+    "OD": "QĐ",
+    "OĐ": "QĐ",
+    "QB": "QĐ",
+    "CD": "CĐ",
+    "NP": "NĐ",
+    "NB": "NĐ",
+}
 
 
 _NOUNS: Final = """
@@ -88,7 +98,7 @@ def _symbol(match: re.Match[str]) -> str:
     mended = [_BODIES.get(part, marked_abbreviations().get(part, part)) for part in parts]
     if last >= 2 and _KINDS.get(parts[0]) not in {None, *parts}:
         mended[0] = _KINDS[parts[0]]
-    if last >= 2 and mended[0] in {"ND", "NÐ"} and mended[last] == "CP":
+    if mended[0] in {"ND", "NÐ"} and (mended[last] == "CP" or "/" in match["number"][:-1]):
         mended[0] = "NĐ"
     return match["number"] + "".join(mended)
 
@@ -247,7 +257,7 @@ RULES: Final[tuple[Rule, ...]] = (
         0.97,
         re.compile(
             r"""
-        (?P<number>(?<![^\W_])\d+(?:/\d{4})?\ ?[/-])
+        (?P<number>(?<![^\W_])\d+(?:/\d{4})?\ ?[/-]|(?<=\b[Ss][oốôó]\ )/)  # a number, or «số /QĐ-TTg» before it has one
         (?P<symbol>[A-ZĐÐ]{2,7}(?:[-–/][A-ZĐÐ]{2,7}){0,3}(?:[-–]TTg)?[-–]?)(?![^\W\d_])
         """,
             re.VERBOSE,

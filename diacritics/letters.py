@@ -17,10 +17,13 @@ _NO_TONES: Final = dict.fromkeys(map(ord, TONES))
 
 # Letters that look like a Latin letter of Vietnamese; they are exchanged only inside Latin words.
 _LOOK_ALIKES: Final = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοΐðÐƉɖ",
-    "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoíđĐĐđ",
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοΐðÐƉɖ", "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXoíđĐĐđ"
 )
 _FOREIGN: Final = re.compile(r"[Ѐ-ӿͰ-ϿðÐƉɖ]")
+_MARKED: Final = re.compile(r"[^\W\d_a-zA-Z]")
+_AROUND: Final = 1000
+_STRAY: Final = 0.01
+"""In text without marks this share of signs may bear one all the same: an é of another language, a mark overlooked."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ODD: Final = re.compile(
     r"[\u00a0\u1680\u2000-\u200f\u202a-\u202f\u2044\u205f\u2060\u2215\u3000\ufeff\u00ad\uff05\uff0c\uff0e\uff0f\uff10-\uff19\ufb00-\ufb04]"
@@ -45,6 +48,12 @@ def strip_marks(text: str) -> str:
     """The text without tone and vowel marks, đ as d; length is kept for NFC input."""
     parts = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
+
+
+def marks_are_missing(text: str, place: int) -> bool:
+    """Whether next to no letter around `place` bears a mark, as in text that lost them all."""
+    around = text[max(place - _AROUND, 0) : place + _AROUND]
+    return len(_MARKED.findall(around)) <= _STRAY * len(around)
 
 
 @lru_cache(maxsize=65536)

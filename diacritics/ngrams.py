@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 SLOTS: Final = 4
+PARAGRAPH_ID: Final = 1
 COST_STEP: Final = 16.0
 BACK_STEP: Final = 48.0
 _MIX: Final = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
@@ -86,13 +87,14 @@ class Ngrams:
     four: Table
 
     def costs(self, a: Ids, b: Ids, c: Ids, d: Ids) -> Floats:
-        """The cost of each `d` after `a b c`."""
+        """The cost of each `d` after `a b c`; where a paragraph ends is given and costs nothing."""
         place = self.four.places(pack(a, b, c, d))
         cost = self.four.costs[place].astype(np.float32) * np.float32(1 / COST_STEP)
         rest = np.flatnonzero(place < 0)
         if len(rest):
             back = _backs(self.three, pack(a[rest], b[rest], c[rest]))
             cost[rest] = back + self._three(b[rest], c[rest], d[rest])
+        cost[d == PARAGRAPH_ID] = 0
         return cost
 
     def pair_cost(self, first: int, second: int) -> float:

@@ -15,9 +15,10 @@ from diacritics.labels import label_edits
 from diacritics.letters import look_alike_edits, spacing_edits, unicode_edits
 from diacritics.model import Model, load_model
 from diacritics.results import Restoration
+from diacritics.running import Running
 from diacritics.splits import SHORTEST, known_cut
 from diacritics.tokens import PARAGRAPH, WORD, Token, tokenize
-from diacritics.words import Running, word_edits
+from diacritics.words import word_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +84,7 @@ class Restorer:
     ) -> Iterator[Edit]:
         trusted = None if confidences is None else _trust(state, tokens, confidences)
         for begin, end in _blocks(tokens):
-            running = Running.of(state.text, tokens[begin:end], self.model)
+            running = Running.of(state.text, tokens[begin:end], self.model.lexicon)
             yield from word_edits(running, self.model, None if trusted is None else trusted[begin:end][running.asked])
 
 
@@ -122,4 +123,4 @@ def _raw_places(state: Restoration, tokens: Sequence[Token]) -> Iterator[int]:
             shift = following.raw_end - following.end
             following = next(corrections)
         inside = following is not None and following.start <= token.start
-        yield following.raw_start if inside and following is not None else token.start + shift
+        yield (following.raw_start if inside and following is not None else token.start + shift)

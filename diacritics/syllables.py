@@ -44,6 +44,21 @@ def marked_abbreviations() -> dict[str, str]:
     return {plain: word for plain, word in found.items() if word}
 
 
+@lru_cache(maxsize=1)
+def usually_marked() -> dict[str, str]:
+    """Abbreviations that are nearly always written with Đ or Ư, by their letters without marks."""
+    return {strip_marks(word): word for word in _lines("marked.txt")}
+
+
+@lru_cache(maxsize=1)
+def known_units() -> dict[tuple[str, ...], set[tuple[str, ...]]]:
+    """Units of figures, word by word, by their letters without marks."""
+    found: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for line in (files("diacritics") / "data" / "units.txt").read_text(encoding="utf-8").splitlines():
+        found.setdefault(tuple(strip_marks(line).split()), set()).add(tuple(line.split()))
+    return found
+
+
 def _lines(name: str) -> list[str]:
     return (files("diacritics") / "data" / name).read_text(encoding="utf-8").split()
 

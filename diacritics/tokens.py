@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from diacritics.letters import strip_marks
 from diacritics.structure import parts
+from diacritics.syllables import bare_syllables
 
 WORD: Final = 0
 FIGURE: Final = 1
@@ -14,7 +16,11 @@ SIGN: Final = 2
 PARAGRAPH: Final = 3
 
 EDGE: Final = frozenset(".,;:()“”\"'’‘/-–—[]…!?«»•|*+=<>_")
-_CHUNK: Final = re.compile(r"\S+|\n[ \t\r]*\n")
+_CHUNK: Final = re.compile(r"\S+|\n[ \t\r]*\n|\n")
+_RULE: Final = "|"
+_ROOM: Final = 0.85
+"""A line shorter than this share of the lines around it, next word and all, ended on purpose."""
+_LINES_AROUND: Final = 8
 _FIGURE: Final = re.compile(
     r"""
     .*\d\d | [\d.,%/:+-]+$ | .*\d[/.]\d           # two figures side by side, numbers, dates
@@ -28,6 +34,11 @@ _MARKER: Final = re.compile(r"(?:[IVX]{1,5}[.)]|[a-zđ]\))(?=[^\W\d_]{2})")
 _STOP_WITHIN: Final = re.compile(r"(?<=[^\W_])[.,:;](?=[^\W_])")
 _MISREAD: Final = re.compile(r"[¢€£¥§]")
 _NEXT: Final = re.compile(r"\s{0,9}(\w)")
+_FIRST: Final = re.compile(r"[ \t]*(\S+)")
+_BRACKETS: Final = "/([])"
+_WORD_WITHIN: Final = re.compile(r"(?<![^\W_])[^\W\d_]{2,7}(?![^\W_])")
+_LINE_END: Final = re.compile("\\n")
+_ADDRESS: Final = re.compile(r"@|://|^www\.")
 _STOPS: Final = frozenset(".:;!?./|")
 _LONGEST: Final = 40
 
@@ -42,19 +53,48 @@ class Token:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Words and figures without edge signs; the first of each run of such signs; blank lines as PARAGRAPH."""
+    """Words and figures without edge signs; the first of each run of such signs; ends of paragraphs and of cells."""
     found: list[Token] = []
+    lines = _Lines(text)
     for chunk in _CHUNK.finditer(text):
         start, end = chunk.span()
         if text[start] == "\n":
-            if not _runs_on(text, start, end):
+            ends = lines.end_on_purpose(start) if end - start == 1 else not _runs_on(text, start, end)
+            if ends and _after_words(found):
                 found.append(Token(start, end, PARAGRAPH))
-            continue
-        if chunk.group().isalpha() and end - start <= _LONGEST:
+        elif chunk.group() == _RULE:
+            if _after_words(found):
+                found.append(Token(start, end, PARAGRAPH))
+        elif chunk.group().isalpha() and end - start <= _LONGEST:
             found.append(Token(start, end, WORD))
-            continue
-        _cut(text, start, end, found)
+        else:
+            _cut(text, start, end, found)
     return found
+
+
+def _after_words(found: list[Token]) -> bool:
+    """Whether something stands between here and the last end of a paragraph."""
+    return bool(found) and found[-1].kind != PARAGRAPH
+
+
+class _Lines:
+    """The lines of a text, to tell where one ended though it had room for the next word."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.ends = [match.start() for match in _LINE_END.finditer(text)] + [len(text)]
+        self.lengths = [end - start for start, end in zip([-1, *self.ends], self.ends, strict=False)]
+        self.row = 0
+
+    def end_on_purpose(self, place: int) -> bool:
+        """Whether the line end at `place` ends a paragraph: room was left, and no small letter follows."""
+        while self.ends[self.row] < place:
+            self.row += 1
+        after = _FIRST.match(self.text, place + 1)
+        if after is None or after.group(1)[0].islower():
+            return False
+        width = max(self.lengths[max(self.row - _LINES_AROUND, 0) : self.row + _LINES_AROUND + 1])
+        return self.lengths[self.row] + len(after.group(1)) < _ROOM * width
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:
@@ -79,6 +119,13 @@ def _cut(text: str, start: int, end: int, found: list[Token]) -> None:
 
 def _core(text: str, start: int, end: int) -> list[Token]:
     core = text[start:end]
+    cut = _beside_word(core) if end - start <= 2 * _LONGEST else 0
+    if cut:
+        found: list[Token] = []
+        _cut(text, start, start + cut, found)
+        found.append(Token(start + cut, start + cut + 1, SIGN))
+        _cut(text, start + cut + 1, end, found)
+        return found
     if end - start > _LONGEST or _FIGURE.match(core):
         return [Token(start, end, FIGURE)]
     if not any(map(str.isalpha, core)) and not _MISREAD.search(core):
@@ -89,14 +136,27 @@ def _core(text: str, start: int, end: int) -> list[Token]:
         | set(_stops_within(core))
         | ({marker.end() - 1} if marker else set())
     )
-    found: list[Token] = []
+    pieces: list[Token] = []
     begin = 0
     for cut in [*cuts, len(core)]:
-        found.append(Token(start + begin, start + cut, _kind(core[begin:cut])))
+        pieces.append(Token(start + begin, start + cut, _kind(core[begin:cut])))
         if cut < len(core):
-            found.append(Token(start + cut, start + cut + 1, SIGN))
+            pieces.append(Token(start + cut, start + cut + 1, SIGN))
         begin = cut + 1
-    return found
+    return pieces
+
+
+def _beside_word(core: str) -> int:
+    """Where a stroke or bracket parts a word from figures or from a word: «10%/năm», «tỉnh[1]»; 0 for nowhere."""
+    if _ADDRESS.search(core):
+        return 0
+    for match in _WORD_WITHIN.finditer(core):
+        word = match.group()
+        if word[1:].islower() and strip_marks(word).lower() in bare_syllables():
+            for place in (match.start() - 1, match.end()):
+                if 0 < place < len(core) - 1 and core[place] in _BRACKETS:
+                    return place
+    return 0
 
 
 def _stops_within(core: str) -> list[int]:

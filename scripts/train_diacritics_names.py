@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Training text of names: places as administrative text writes them, and rows of tables, since running text lacks both.
+"""Training text of names: places as administrative text writes them, and what tables and targets hold.
 
     train_diacritics_names.py OUT.txt [--times N] [--seed S]
 
 Places come from the gazetteer, indicators and units from the readers' tables. Rows of OUT.txt: a commune within its
 district or province or behind a body; lists of the communes of one province, the form of appendices; indicators with
-unit and figures. Seeded: the same tables give the same text.
+unit and figures, with and without rules between the cells, and as targets; bodies and times of a table of tasks; the
+terms of train_diacritics_terms.toml behind their heads and in lists. Seeded: the same tables give the same text.
 """
 
 from __future__ import annotations
@@ -18,9 +19,32 @@ from pathlib import Path
 from extract.grammar.vocabulary import rows
 
 DATA = Path(__file__).parent.parent / "extract" / "data"
+TERMS = Path(__file__).with_name("train_diacritics_terms.toml")
 UNIT_HEADS = ("ĐVT: ", "Đơn vị tính: ", "(ĐVT: ", "Đơn vị: ", "")
 BODIES = ("UBND", "HĐND", "Ủy ban nhân dân", "Đảng ủy", "Trạm Y tế", "Công an", "nhân dân", "Trường Tiểu học")
 LIST_HEADS = ("Các {kind}: ", "tại các {kind} ", "gồm các {kind} ", "UBND các {kind}: ", "")
+TARGETS = (
+    "{Name} đạt {n}%.",
+    "{Name} đạt trên {n}%.",
+    "{Name} đạt từ {n}% trở lên.",
+    "{Name} đạt tối thiểu {n}%; phấn đấu đạt {n}%.",
+    "Phấn đấu {name} đạt {n}%.",
+    "Phấn đấu đến năm {year}, {name} đạt {n}%.",
+    "Phấn đấu {n}% trở lên; {name} tăng {n}% so với năm {year}.",
+    "Đến năm {year}: {name} đạt {n}%, vượt {n}% so với kế hoạch.",
+    "Duy trì {name} đạt {n}%, tăng bình quân {n}%/năm.",
+)
+TERM_STARTS = ("Về", "Các", "Tổng", "-")
+TERM_ENDS = ("là", "đạt", "năm", "và")
+TIMES = (
+    "Quý I/{year}",
+    "Quý II/{year}",
+    "Quý III/{year}",
+    "Quý IV/{year}",
+    "Năm {year}",
+    "Tháng 6/{year}",
+    "Thường xuyên",
+)
 SEPARATORS = (", ", ", ", "; ", " - ", " ", " và ")
 
 
@@ -44,9 +68,8 @@ def table_rows(rng: random.Random) -> list[str]:
         for indicator in tomllib.loads(file.read_text(encoding="utf-8")).get("indicator", ()):
             for unit in indicator.get("units", ()):
                 figures = " ".join(str(rng.randint(2, 900)) for _ in range(rng.randint(1, 4)))
-                found.append(
-                    f"{rng.randint(1, 30)} {indicator['name_vi']} {rng.choice((unit, unit.capitalize()))} {figures}"
-                )
+                cells = str(rng.randint(1, 30)), indicator["name_vi"], rng.choice((unit, unit.capitalize())), figures
+                found.append(rng.choice((" ", " | ")).join(cells))
     return found
 
 
@@ -55,12 +78,50 @@ def units() -> list[str]:
     return [unit for unit, *_ in rows("units.tsv") if unit[0].isalpha()]
 
 
+def sentences(rng: random.Random) -> list[str]:
+    """Every indicator as plans set it for a target, and the rows of a table of tasks: task, bodies, time."""
+    found = []
+    for name in indicators():
+        low = name[0].lower() + name[1:]
+        fields = {"Name": name, "name": low, "n": rng.randint(2, 100), "year": rng.randint(2025, 2030)}
+        found += [target.format(**fields) for target in rng.sample(TARGETS, 3)]
+    bodies = [name for _, name, rank, *_ in rows("organs.tsv") if rank == "issuer"]
+    for body in bodies:
+        time = rng.choice(TIMES).format(year=rng.randint(2025, 2030))
+        found.append(f"{rng.randint(1, 30)} | {body} | {rng.choice(bodies)} | {time}")
+    return found
+
+
+def indicators() -> list[str]:
+    """The names of all indicators."""
+    files = [tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted((DATA / "indicators").glob("*.toml"))]
+    return [indicator["name_vi"] for file in files for indicator in file.get("indicator", ())]
+
+
+def term_rows(rng: random.Random) -> list[str]:
+    """Every term behind words that stand before such a thing, in a row with a unit, and in a list of its kind."""
+    found = []
+    for group in tomllib.loads(TERMS.read_text(encoding="utf-8")).values():
+        terms = list(group["terms"])
+        for term in terms:
+            head, written = rng.choice(group["heads"]), rng.choice((term, term.capitalize()))
+            figures = " ".join(str(rng.randint(2, 900)) for _ in range(rng.randint(1, 4)))
+            cells = str(rng.randint(1, 30)), f"{head.capitalize()} {term}", rng.choice(units()).capitalize(), figures
+            found += [rng.choice((" ", " | ")).join(cells), f"{rng.randint(1, 30)} | {written} | {figures} | {figures}"]
+            found.append(f"{rng.choice(TERM_STARTS)} {head} {written} {rng.choice(TERM_ENDS)}.")
+        rng.shuffle(terms)
+        while terms:
+            taken = [terms.pop() for _ in range(min(rng.randint(3, 8), len(terms)))]
+            found.append(f"{rng.choice(group['heads']).capitalize()}: {', '.join(taken)}.")
+    return found
+
+
 def text(rng: random.Random, times: int) -> list[str]:
     """Lines in which every place stands `times` times alone and `times` times in a list; `times` tables."""
     found = places()
     lines = []
     for _ in range(times):
-        lines += table_rows(rng)
+        lines += table_rows(rng) + term_rows(rng) + sentences(rng)
         for kind, name, above in found:
             form = rng.choice((kind, kind.capitalize(), f"{rng.choice(BODIES)} {kind}"))
             lines.append(f"{form} {name}, {above}." if rng.random() < 0.7 else f"thuộc địa bàn {kind} {name} {above}.")

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from diacritics.structure import parts
-from diacritics.tokens import FIGURE, tokenize
+from diacritics.tokens import FIGURE, PARAGRAPH, tokenize
 
 # Forms that no careful writer writes and that OCR writes often: ỉ for ĩ, missing hooks, broken capitals.
 SLIPS = re.compile(
@@ -34,8 +34,9 @@ SLIPS = re.compile(
 
 
 def line_forms(line: str) -> list[str]:
-    """The forms of one line, figures as 0."""
-    return ["0" if token.kind == FIGURE else line[token.start : token.end] for token in tokenize(line)]
+    """The forms of one line, figures as 0, ends of cells as ends of lines."""
+    stand_ins = {FIGURE: "0", PARAGRAPH: "\n"}
+    return [stand_ins.get(token.kind) or line[token.start : token.end] for token in tokenize(line)]
 
 
 def is_sound(line: str, forms: list[str]) -> bool:
