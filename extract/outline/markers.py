@@ -78,7 +78,7 @@ _DIGIT_LIKE: Final = str.maketrans(
     {"O": "0", "I": "1", "l": "1", "|": "1", "i": "1", "Ì": "1", "Í": "1", "j": "1", "!": "1", "T": "1"}
 )
 _BARS: Final = str.maketrans("ÌÍlij|!1T", "IIIIIIIII")
-_NOISE: Final = r"(?:[:.,'’`\\]\s?)?"
+_NOISE: Final = r"(?:[:.,'’`~\\]\s?)?"
 """A speck that recognition read before a dash."""
 _ITEM: Final = re.compile(rf"{_NOISE}(?P<mark>[{re.escape(ITEM_MARKS)}]|~(?=\s))(?:\s+|(?=\w)(?!_))")
 

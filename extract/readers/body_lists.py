@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from extract.readers.body_words import Token, head_at, phrase_at, second_syllable, tokens_of
+from extract.readers.body_words import Token, head_at, opener_at, phrase_at, second_syllable, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -105,7 +105,9 @@ def _next_start(tokens: Sequence[Token], at: int) -> int:
 def _name_end(tokens: Sequence[Token], start: int, head: int, *, running: bool) -> tuple[int, bool]:
     """Return the index behind the name that begins at `start`, and whether running text ends the list there."""
     at = start + max(head, 1)
-    common = _is_common(tokens, start, head)
+    holder = phrase_at(tokens, start, "holders")
+    stands = holder > 0 and _is_common(tokens, start + holder, head)
+    common = stands or _is_common(tokens, start, head)
     while at < len(tokens):
         token = tokens[at]
         if token.text == ";":
@@ -116,6 +118,8 @@ def _name_end(tokens: Sequence[Token], start: int, head: int, *, running: bool) 
             or (token.low in _JOINTS and not phrase_at(tokens, at, "phrases"))
         ):
             step = _goes_on(tokens, start, at, common=common, running=running)
+            if not step and stands and token.text == ",":
+                step = _next_of_many(tokens, at)
             if not step:
                 return at, False
             at += step
@@ -151,7 +155,7 @@ def _places_end(tokens: Sequence[Token], at: int) -> int:
 
 def _is_common(tokens: Sequence[Token], start: int, head: int) -> bool:
     """Tell a run of common nouns ("các sở") from a body of its own ("Sở Nội vụ")."""
-    place = start + phrase_at(tokens, start, "openers")
+    place = start + opener_at(tokens, start)
     length = phrase_at(tokens, place, "generic")
     if not length:
         return False
@@ -219,7 +223,7 @@ def _goes_on(tokens: Sequence[Token], start: int, at: int, *, common: bool, runn
         behind += 1
     if tokens[at].low in {"cùng", "với"} or behind >= len(tokens):
         return 0
-    opener = phrase_at(tokens, behind, "openers")
+    opener = opener_at(tokens, behind)
     if opener and head_at(tokens, behind):
         zone = tokens[start].low == "ban" and behind + opener < len(tokens) and tokens[behind + opener].low == "khu"
         return behind - at + opener if zone else 0
@@ -235,6 +239,13 @@ def _goes_on(tokens: Sequence[Token], start: int, at: int, *, common: bool, runn
     if phrase and certain and (tokens[at].low == "và" or phrase >= _CERTAIN):
         return behind - at + phrase
     return behind - at + 1 if tokens[behind].capital or not running else 0
+
+
+def _next_of_many(tokens: Sequence[Token], at: int) -> int:
+    """Return how many tokens go on at a "," in "Thủ trưởng các sở, các đơn vị": all those that one post stands for."""
+    opener = opener_at(tokens, at + 1)
+    generic = phrase_at(tokens, at + 1 + opener, "generic") if opener else 0
+    return 1 + opener + generic if generic and not _proper(tokens, at, at + 1 + opener, generic) else 0
 
 
 def _is_rest(tokens: Sequence[Token], start: int, at: int, behind: int) -> bool:

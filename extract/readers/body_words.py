@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TOKEN: Final = re.compile(r"\([^()]{1,80}\)|[;,:.]+(?=\s|$)|[^\s;,()]+(?:[.,][^\s;,()]+)*|\S")
+_COUNT: Final = re.compile(r"[0-9]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,25 @@ def words_of_one(*kinds: str) -> frozenset[str]:
     return frozenset(phrase[0] for kind in kinds for phrase in _phrases(kind) if len(phrase) == 1)
 
 
+def opener_at(tokens: Sequence[Token], at: int) -> int:
+    """Return the number of tokens at `at` that open a name: "các", "tất cả các", or how many there are ("05 khoa")."""
+    if at + 1 < len(tokens) and _COUNT.fullmatch(tokens[at].text):
+        return int(phrase_at(tokens, at + 1, "generic") > 0)
+    return phrase_at(tokens, at, "openers")
+
+
 def head_at(tokens: Sequence[Token], at: int) -> int:
     """Return the number of tokens of opener and head at `at`, 0 where no body begins.
 
     A head that may be a verb ("tổ chức", "thanh tra") needs a capital behind it, a qualifier, or an opener before.
     """
-    if at >= len(tokens) or tokens[at].low not in _by_first("openers", "heads", "holders", "generic"):
+    if at >= len(tokens):
+        return 0
+    if tokens[at].low not in _by_first("openers", "heads", "holders", "generic") and not opener_at(tokens, at):
         return 0
     if phrase_at(tokens, at, "other_words"):
         return 0
-    opener = phrase_at(tokens, at, "openers")
+    opener = opener_at(tokens, at)
     place = at + opener
     if place >= len(tokens) or phrase_at(tokens, place, "other_words") > 0:
         return 0

@@ -39,6 +39,14 @@ _APPOSITION: Final = re.compile(
     r"\s+[-–(]\s*(?=(?:là\s+)?(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối))", re.IGNORECASE
 )
 
+_ANSWERS: Final = re.compile(r"\s+(?:có|chịu)\s+trách nhiệm(?!\w)", re.IGNORECASE)
+_MATTER: Final = re.compile(r"\s+(?:tới|đến|trong)\s+việc\s")
+_LONGEST: Final = 240
+"""So many letters may lie between a list of bodies and "có trách nhiệm"."""
+_ROLE: Final = re.compile(r"(?:các|những|tất cả các)\s.+?\s(?:tham gia|chủ trì|quản lý|được)[\s,]", re.IGNORECASE)
+"""Bodies told by the part they have in the work ("Các đơn vị tham gia hội thi"): the heading is their name."""
+_AS_FOLLOWS: Final = re.compile(r"\bsau(?:\s+đây)?$|\bcó trách nhiệm\b", re.IGNORECASE)
+
 
 @cache
 def _asking() -> re.Pattern[str]:
@@ -73,10 +81,22 @@ def heading_bodies(string: str, start: int, end: int) -> list[Body]:
     if not running:
         return []
     rest = string[running[-1].end : end].strip(" .:;")
+    role = _ROLE.match(string, begin, end)
+    if role is not None and len(running) == 1 and role.end() > running[0].end and not _AS_FOLLOWS.search(rest):
+        return [Body(begin, end, string[begin:end])]
     if not rest or ends_in_verb(string, running[-1].end, end):
         return running
     listed = len(running) > 1 and not re.search(r"[.;:]\s", rest)
     return read_bodies(string, begin, end) if len(rest.split()) <= (_NAME if listed else _TAIL) else []
+
+
+def answerable(string: str, begin: int, end: int) -> list[Body]:
+    """Return the bodies that a sentence holds answerable: all its words before "có trách nhiệm" are their list."""
+    match = _ANSWERS.search(string, begin, min(end, begin + _LONGEST))
+    if match is None or re.search(r"[.;:]\s", string[begin : match.start()]):
+        return []
+    stop = _MATTER.search(string, begin, match.start())
+    return read_bodies(string, begin, stop.start() if stop else match.start())
 
 
 def _bare_end(string: str, begin: int, end: int) -> int:
@@ -132,6 +152,16 @@ def coordinating(string: str, spans: Iterable[Span]) -> list[Body]:
 def key(name: str) -> str:
     """Return what two mentions of a body have in common: letters without case, tone place and space around dashes."""
     return re.sub(r"\s*[-–]\s*", "-", squeeze(fold_tone_place(name))).strip(" .;,:")
+
+
+def of_kind(names: Iterable[str], heading: Sequence[str]) -> bool:
+    """Tell whether names are those a heading speaks of by their kind: "Khoa Luật", "Khoa Sử" under "Các khoa …"."""
+    kinds = [match["kind"] for name in heading if (match := re.match(r"cac (?P<kind>[a-z]+)", _folded(name)))]
+    return bool(kinds) and all(any(_folded(name).startswith(f"{kind} ") for kind in kinds) for name in names)
+
+
+def _folded(name: str) -> str:
+    return squeeze(fold(name))
 
 
 def same_body(left: str, right: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from extract.grammar.times import parse_time
 from extract.readers.body_lists import Body, begins_body, read_bodies
 from extract.readers.body_words import ends_in_verb
 from extract.readers.columns import vocabulary
-from extract.readers.task_bodies import coordinating, heading_bodies, same_body, without_asking
+from extract.readers.task_bodies import answerable, coordinating, heading_bodies, of_kind, same_body, without_asking
 from extract.readers.task_drafts import Draft
 from extract.readers.task_labels import label_of
 
@@ -27,8 +27,10 @@ _INTRODUCTION: Final = re.compile(
     r"(?:căn cứ|trên cơ sở|theo|sau khi|định kỳ|hằng|hàng|để|nhằm|đối với|trong|thực hiện)\b", re.IGNORECASE
 )
 _LAST_ORDER: Final = re.compile(
-    r"(?:de nghi|yeu cau|giao)\b.*\b(?:trien khai|thuc hien)\b[^.;]{0,60}\bke hoach (?:nay)?\W*$"
+    r"(?:de nghi|yeu cau|giao)\b(?!.*\bchu tri\b).*\b(?:trien khai|thuc hien)\b[^.;]{0,60}\bke hoach (?:nay)?\W*$"
 )
+_LAST_WORD: Final = re.compile(r"[^.;]*\bthuc hien ke hoach nay; kip thoi bao cao\b")
+"""The plan's last word to everyone: "… triển khai thực hiện Kế hoạch này; kịp thời báo cáo … để giải quyết"."""
 _HELP_AHEAD: Final = re.compile(r"(?:chu tri)?[,; ]*(?:va )?phoi hop\b")
 _AS_FOLLOWS: Final = re.compile(r"[,; ]*(?:(?:de )?(?:trien khai|thuc hien|tham muu)[a-z, ]{0,40}\bsau(?: day)?)?\s*:")
 _WITH_END: Final = re.compile(r"phối hợp(?:\s+với)?\s*:?\s*$", re.IGNORECASE)
@@ -189,7 +191,8 @@ def own_bodies(string: str, span: Span, heading: list[str]) -> list[Body]:
     asked = begin > span.start
     if not bodies or not (asked or _is_subject(string, bodies[-1].end, span.end)):
         return []
-    return [] if all(same_body(body.name, heading) for body in bodies) else bodies
+    named = [body.name for body in bodies]
+    return [] if of_kind(named, heading) or all(same_body(name, heading) for name in named) else bodies
 
 
 def _is_subject(string: str, start: int, end: int) -> bool:
@@ -199,23 +202,40 @@ def _is_subject(string: str, start: int, end: int) -> bool:
 
 def _named(text: Text, outline: Outline, index: int, seen: set[int]) -> Iterator[Draft]:
     """Yield a task for a paragraph that names bodies and work for them; formulas that close a plan are none."""
-    node = outline.nodes[index]
+    path = outline.nodes[index].path
+    for spans in _assignments(text, outline, index):
+        if is_closing(text.slice(spans[0])):
+            continue
+        bodies = subject_bodies(text.string, spans[0])
+        if bodies and not _only_names(text.string, spans):
+            seen.add(index)
+            seen.update(outline.under(index))
+            yield Draft(spans, path, tuple(bodies), sure=0.9)
+
+
+def _assignments(text: Text, outline: Outline, index: int) -> list[tuple[Span, ...]]:
+    """Return a paragraph with what stands under it, parted before each further paragraph that names its own bodies."""
     spans = _whole(text, outline, index)
-    if not spans or is_closing(text.slice(spans[0])):
-        return
-    bodies = subject_bodies(text.string, spans[0])
-    if not bodies or _only_names(text.string, spans):
-        return
-    seen.add(index)
-    seen.update(outline.under(index))
-    yield Draft(spans, node.path, tuple(bodies), sure=0.9)
+    own = {
+        node.span.start
+        for node in (outline.nodes[child] for child in outline.children(index))
+        if node.kind == "paragraph" and subject_bodies(text.string, node.span)
+    }
+    groups: list[tuple[Span, ...]] = []
+    for span in spans:
+        ended = bool(groups) and text.slice(groups[-1][-1]).rstrip().endswith(".")
+        if groups and not (ended and span.start in own):
+            groups[-1] = (*groups[-1], span)
+        else:
+            groups.append((span,))
+    return groups
 
 
 def subject_bodies(string: str, span: Span) -> list[Body]:
     """Return the bodies that a paragraph tells to do something: at its start, or behind "Căn cứ Kế hoạch này, …"."""
     begin = without_asking(string, span.start, span.end)
     if begins_body(string, begin):
-        return read_bodies(string, begin, span.end, running=True)
+        return answerable(string, begin, span.end) or read_bodies(string, begin, span.end, running=True)
     if not _INTRODUCTION.match(string, begin, span.end):
         return []
     stop = re.compile(r"[.;]\s").search(string, begin, span.end)
@@ -241,6 +261,6 @@ def is_closing(words: str) -> bool:
     if len(words) < 300 and _LAST_ORDER.match(folded):
         return True
     starts, inside = _closing()
-    if folded.startswith(starts) or _ORDERING.match(folded):
+    if folded.startswith(starts) or _ORDERING.match(folded) or _LAST_WORD.match(folded):
         return True
     return any(words in folded[:160] for words in inside)

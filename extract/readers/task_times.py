@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.dates import find_dates
-from extract.grammar.fold import squeeze
-from extract.grammar.times import TimeValue, recurrence_of, task_time
+from extract.grammar.fold import fold, squeeze
+from extract.grammar.times import TimeValue, parse_time, recurrence_of, task_time
+from extract.readers.body_words import ends_in_verb
+from extract.readers.cell_kinds import is_time
 
 if TYPE_CHECKING:
     from extract.grammar.dates import DateMention
@@ -25,6 +27,19 @@ _NOUN: Final = re.compile(
     r"giao ban|kế hoạch|chương trình|hưởng)\s+$",
     re.IGNORECASE,
 )
+_OPENING: Final = re.compile(r"\s*(?P<time>[^:;.]{4,60}?)\s*:\s")
+_TERM: Final = re.compile(
+    r"(?:chậm nhất (?:là )?(?:sau|trong)|trong (?:vòng|thời hạn))\s+[0-9]{1,3}\s+(?:ngày|tháng|tuần|giờ)"
+    r"(?:\s+làm việc)?(?:,?\s+(?:kể )?(?:từ|sau) (?:khi|ngày)[^,.;:]{3,60})?",
+    re.IGNORECASE,
+)
+_MANNER: Final = re.compile(r"\b(?:thường xuyên|định kỳ)\b", re.IGNORECASE)
+_REGULAR_NOUN: Final = re.compile(
+    r"(?:chi|kinh phí|vốn|ngân sách|giáo dục|bồi dưỡng|viên|trực tiếp,|chế độ|theo|nhiệm vụ|công tác|hoạt động)\s+$",
+    re.IGNORECASE,
+)
+"""Words that "thường xuyên" or "định kỳ" behind them qualifies: a budget, a kind of schooling, not the work."""
+_OBJECT: Final = re.compile(r"\s+(?:các|những|số|vào|trên|trong|tại|với|về|cho|và|,)(?!\w)|[,.;]|$")
 _DUE: Final = frozenset({"before", "by", "until", "within"})
 
 
@@ -33,6 +48,9 @@ def governing_time(words: str) -> TimeValue | None:
 
     A period that qualifies a noun ("trợ cấp hằng tháng") is none, nor is one that a plan is named by.
     """
+    opening = _OPENING.match(words)
+    if opening is not None and is_time(opening["time"]) and find_dates(opening["time"]):
+        return parse_time(words[: opening.end("time")])
     time = task_time(words)
     if time is not None:
         return time
@@ -41,9 +59,24 @@ def governing_time(words: str) -> TimeValue | None:
         printed = squeeze(match.group())
         return TimeValue(match.start(), match.end(), printed, None, recurrence_of(printed))
     date = next((date for date in find_dates(words) if _is_due(words, date)), None)
-    return (
-        TimeValue(date.start, date.end, squeeze(words[date.start : date.end]), date.iso) if date is not None else None
-    )
+    if date is not None:
+        return TimeValue(date.start, date.end, squeeze(words[date.start : date.end]), date.iso)
+    term = _TERM.search(words)
+    if term is not None:
+        return TimeValue(term.start(), term.end(), squeeze(term.group()))
+    return _regular(words)
+
+
+def _regular(words: str) -> TimeValue | None:
+    """Return "thường xuyên" or "định kỳ" where it says how the work is done: beside its verb."""
+    for match in _MANNER.finditer(words):
+        printed = match.group()
+        if _REGULAR_NOUN.search(words[: match.start()]):
+            continue
+        verb = ends_in_verb(words, match.end(), len(words))
+        if verb or (fold(printed).startswith("thuong") and _OBJECT.match(words, match.end())):
+            return TimeValue(match.start(), match.end(), printed, None, recurrence_of(printed))
+    return None
 
 
 def _is_due(words: str, date: DateMention) -> bool:

@@ -24,6 +24,11 @@ LISTS = [
     ),
     ("các sở, ban, ngành và đơn vị liên quan", ["các sở, ban, ngành", "đơn vị liên quan"]),
     ("các cơ quan, đơn vị và địa phương liên quan", ["các cơ quan, đơn vị và địa phương liên quan"]),
+    ("các sở, ngành và địa phương có liên quan", ["các sở, ngành", "địa phương có liên quan"]),
+    ("Khoa Lâm học, Khoa Đất; 05 khoa liên quan", ["Khoa Lâm học", "Khoa Đất", "05 khoa liên quan"]),
+    ("Sở Khoa học và Công nghệ; Ban Khoa giáo", ["Sở Khoa học và Công nghệ", "Ban Khoa giáo"]),
+    ("Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ", ["Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ"]),
+    ("Giám đốc Sở Y tế, đơn vị liên quan", ["Giám đốc Sở Y tế", "đơn vị liên quan"]),
     ("các cơ quan và đơn vị liên quan", ["các cơ quan và đơn vị liên quan"]),
     ("Sở Văn hóa, Thể thao và Du lịch", ["Sở Văn hóa, Thể thao và Du lịch"]),
     ("Công an phường, Thống kê, Thuế cơ sở 3", ["Công an phường", "Thống kê", "Thuế cơ sở 3"]),
@@ -41,6 +46,7 @@ RUNNING = [
         ["Hội Phụ nữ xã", "các đơn vị", "các hội, đoàn thể xã"],
     ),
     ("phòng ban liên quan, cơ quan Thuế cơ sở tăng thời lượng", ["phòng ban liên quan", "cơ quan Thuế cơ sở"]),
+    ("các phòng và các cơ quan hữu quan có liên quan tiến hành", ["các phòng", "các cơ quan hữu quan có liên quan"]),
     ("các cơ quan liên quan và khả năng cân đối ngân sách", ["các cơ quan liên quan"]),
     ("Phòng Văn hóa xã hội triển khai", ["Phòng Văn hóa xã hội"]),
     (
@@ -54,6 +60,8 @@ RUNNING = [
 HEADINGS = [
     ("Đề nghị Bảo hiểm xã hội cơ sở Mường Lò", ["Bảo hiểm xã hội cơ sở Mường Lò"]),
     ("Sở Y tế chỉ đạo Chi cục Dân số thực hiện các nội dung sau", ["Sở Y tế"]),
+    ("Các trường tham gia hội thi", ["Các trường tham gia hội thi"]),
+    ("Các phòng chủ trì thực hiện các nội dung sau", ["Các phòng"]),
     ("Trưởng các thôn, bản", ["Trưởng các thôn, bản"]),
     ("Tổ chức tập huấn", []),
     ("Báo cáo kết quả", []),

@@ -256,12 +256,36 @@ def test_labels_are_known_in_any_wording(label: str, kind: str | None) -> None:
         ("Nộp báo cáo trước ngày 20 hằng tháng lên phần mềm.", "monthly", None),
         ("Hoàn thành đào hố, báo cáo trong tháng 3/2026.", None, "2026-03"),
         ("Chi trả trợ cấp hằng tháng cho người trồng rừng.", None, None),
+        ("Chủ trì tưới cây, đồng thời thường xuyên kiểm tra bờ rào.", "continuous", None),
+        ("Cập nhật thường xuyên số cây sống vào sổ.", "continuous", None),
+        ("Bố trí kinh phí chi thường xuyên trong dự toán để mua giống.", None, None),
+        ("Hỗ trợ trung tâm giáo dục thường xuyên trồng cây.", None, None),
+        ("Ngày 05/3/2026: Họp tổ trồng cây, chia việc.", None, "2026-03-05"),
+        ("Từ ngày 10/3/2026 đến ngày 20/3/2026: Đào hố.", None, "2026-03-10/2026-03-20"),
+        ("Thành phần tham dự: cán bộ các thôn.", None, None),
     ],
 )
 def test_only_a_time_that_governs_the_work_counts(words: str, recurrence: str | None, due: str | None) -> None:
     """A period that closes a clause governs the work; one that qualifies a noun does not."""
     time = governing_time(words)
     assert (time.recurrence if time else None, time.due if time else None) == (recurrence, due)
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("Tổng hợp, định kỳ báo cáo UBND xã.", "định kỳ"),
+        ("Gửi báo cáo theo định kỳ về xã.", None),
+        (
+            "Xây dựng kế hoạch của mình trong thời hạn 15 ngày kể từ ngày nhận Kế hoạch này, gửi xã.",
+            "trong thời hạn 15 ngày kể từ ngày nhận Kế hoạch này",
+        ),
+    ],
+)
+def test_a_manner_or_term_is_a_time_as_printed(words: str, printed: str | None) -> None:
+    """The manner "định kỳ" beside its verb and a term of days are times, though they fix no date."""
+    time = governing_time(words)
+    assert (time.text if time else None) == printed
 
 
 def test_rows_without_numbers_in_slipped_tables_are_tasks(text_of: TextOf) -> None:
@@ -364,3 +388,38 @@ def test_an_item_of_names_alone_is_no_task(text_of: TextOf) -> None:
         text_of, "I. TỔ CHỨC THỰC HIỆN\n1. Các đơn vị\n- Trạm Y tế xã;\n- Giữ cây.\n2. Công an xã\n- Canh cây.\n"
     )
     assert [task.task for task in read] == ["Giữ cây.", "Canh cây."]
+
+
+def test_a_paragraph_under_a_sentence_that_names_its_own_bodies_is_its_own_task(text_of: TextOf) -> None:
+    """Under "2. Trưởng các thôn …" the paragraph "Căn cứ …, các đoàn thể …" under it is an assignment of its own."""
+    read = tasks(
+        text_of,
+        """
+I. TỔ CHỨC THỰC HIỆN
+1. Trưởng các thôn, các đơn vị trực thuộc chịu trách nhiệm chọn đất trồng cây ven đường, báo cho các hộ dân hai bên, chuẩn bị nước tưới và cọc chống, giữ cây trong ba tháng đầu.
+Căn cứ tình hình của mình, các đoàn thể, trường học xây dựng lịch trồng cây.
+2. Giao cho Hội Nông dân xã chủ trì và phối hợp với 03 thôn liên quan triển khai thực hiện kế hoạch này.
+""",
+    )
+    assert [task.lead for task in read] == [
+        ("Trưởng các thôn, các đơn vị trực thuộc",),
+        ("các đoàn thể, trường học",),
+        ("Hội Nông dân xã",),
+    ]
+    assert read[2].coordinate == ("03 thôn liên quan",)
+
+
+def test_bodies_of_the_kind_a_heading_speaks_of_are_the_headings(text_of: TextOf) -> None:
+    """Under "Các khoa tham gia …" an item that lists the departments one by one has the heading's form for lead."""
+    read = tasks(
+        text_of,
+        """
+I. PHÂN CÔNG TRÁCH NHIỆM
+1. Phòng Đào tạo
+- Lập danh sách.
+2. Các khoa tham gia trồng cây
+- Khoa Lâm học và Khoa Đất phối hợp đào hố.
+- Cử 05 sinh viên tưới cây.
+""",
+    )
+    assert [task.lead for task in read] == [("Phòng Đào tạo",), *[("Các khoa tham gia trồng cây",)] * 2]
