@@ -127,7 +127,7 @@ def _fields(record: Record) -> Row:
 
 def _confidence(at: Mapping[str, Place]) -> float | None:
     known = [place.confidence for place in at.values() if place.state is State.FOUND and place.confidence is not None]
-    return round(min(known), 3) if known else None
+    return min(known, default=None)  # not rounded: 0.8996 is under 0.9
 
 
 def _page(at: Mapping[str, Place]) -> int | None:
