@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from extract.arrange.geometry import arrange_pages
 from extract.arrange.odd_figures import with_odd_figures_doubted
 from extract.arrange.plain import arrange_plain
+from extract.arrange.recut import whole
 from extract.arrange.torn import with_doubts
+from extract.arrange.wrapped import with_figures_joined
+from extract.page import Table
 
 if TYPE_CHECKING:
     from extract.page import Block, Page
@@ -21,4 +24,5 @@ def arrange(pages: tuple[Page, ...]) -> tuple[Block, ...]:
     """
     with_boxes = any(word.box is not None for page in pages for line in page.lines for word in line.words)
     arranged = arrange_pages if with_boxes or any(page.tables for page in pages) else arrange_plain
-    return with_odd_figures_doubted(tuple(map(with_doubts, arranged(pages))))
+    blocks = (whole(with_figures_joined(block)) if isinstance(block, Table) else block for block in arranged(pages))
+    return with_odd_figures_doubted(tuple(map(with_doubts, blocks)))

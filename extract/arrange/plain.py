@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from extract.arrange import flat, foot, head
 from extract.arrange.marks import begins_paragraph, marker
 from extract.arrange.phrases import is_capitals, is_doc_type, opens_preamble
-from extract.arrange.recut import recut
 from extract.arrange.wrap import Piece, groups, measure, width_of
 from extract.page import Cell, Line, Paragraph, Table
 
@@ -169,7 +168,7 @@ def _ends_title(before: Piece, piece: Piece, how: Measure) -> bool:
 
 
 def _tables(pieces: Sequence[Piece]) -> Iterator[Table]:
-    """Yield the tables of lines with bars; rows that broke anew at another width are put together again."""
+    """Yield the tables of lines with bars."""
     rows = [_cells(piece.line) for piece in pieces]
     begin = 0
     for at in range(1, len(rows) + 1):
@@ -186,10 +185,6 @@ def _begins_table(rows: Sequence[Sequence[Cell]], at: int) -> bool:
 
 
 def _table(page: int, rows: Sequence[tuple[Cell, ...]]) -> Table:
-    anew = recut([[cell.text for cell in row] for row in rows])
-    if anew is not None:
-        cells = tuple(tuple(rows[at[0]][at[1]] if at else Cell() for at in row) for row in anew)
-        return Table(page, cells, recut=True)
     count = max(len(row) for row in rows)
     return Table(page, tuple((*row, *(Cell(),) * (count - len(row))) for row in rows))
 

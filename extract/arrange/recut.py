@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 from extract.arrange.recut_costs import At, Grid, Row, Stream, cost_of, shares_of_figures, stream_of
 from extract.arrange.recut_head import shares
+from extract.page import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from extract.page import Table
 
 _FEWEST: Final = 3
 """A table of fewer cells a line, or of fewer lines, is left as it is."""
@@ -42,6 +45,17 @@ Rows = tuple[tuple[At | None, ...], ...]
 
 _Way = tuple[Row, "_Way | None"]
 """A row and the ones before it."""
+
+
+def whole(table: Table) -> Table:
+    """Return the table, its rows put together again where its lines broke anew; one with merged cells is as it was."""
+    if any(cell.filled for row in table.rows for cell in row):
+        return table
+    anew = recut([[cell.text for cell in row] for row in table.rows])
+    if anew is None:
+        return table
+    cells = tuple(tuple(table.rows[at[0]][at[1]] if at else Cell() for at in row) for row in anew)
+    return replace(table, rows=cells, edges=(), recut=True)
 
 
 def recut(lines: Sequence[Sequence[str]]) -> Rows | None:

@@ -1,11 +1,14 @@
 """Tables whose lines broke anew are put together again; tables that are whole are left alone."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.arrange import arrange
-from extract.arrange.recut import recut
+from extract.arrange.plain import arrange_plain
+from extract.arrange.recut import recut, whole
 from extract.arrange.recut_head import shares
 from extract.engines.plain import pages_of
 from extract.page import Table
@@ -119,3 +122,15 @@ def test_a_text_file_with_such_a_table_gives_its_rows() -> None:
     assert table.recut
     cells = [cell.text for row in table.rows for cell in row if cell.text]
     assert sorted(cells) == sorted(cell for line in lines for cell in line if cell)
+
+
+def test_merged_cells_tell_of_a_table_as_it_was() -> None:
+    """A table in which a cell was merged over others did not come out of a stream of cells."""
+    head = ["TT", "Chỉ tiêu", "ĐVT", "Giai đoạn 2027 - 2031"]
+    lines = torn(head, [[f"Năm {year}" for year in range(2027, 2032)], *body(8, 5)])
+    [table] = [
+        b for b in arrange_plain(pages_of("\n".join(" | ".join(line) for line in lines))) if isinstance(b, Table)
+    ]
+    merged = replace(table, rows=((replace(table.rows[0][0], filled=True), *table.rows[0][1:]), *table.rows[1:]))
+    assert whole(table).recut
+    assert whole(merged) is merged
