@@ -90,4 +90,6 @@ def figure(rng: Random) -> str:
         return f"({text})"
     if around < 0.09:
         return f"({text}"
-    return text + rng.choice(",.;:)") if around < 0.17 else text
+    if around < 0.13:
+        return f"[{text}]" + rng.choice(("", ".", ";"))
+    return text + rng.choice(",.;:)") if around < 0.2 else text

@@ -34,7 +34,6 @@ CONFIRMED: Final = 0.9
 """Least probability of what is seen to confirm what was read."""
 SURE: Final = 0.95
 """Least probability of what is seen to replace what was read."""
-_SUREST: Final = 0.99
 _MARKED: Final = 0.98
 _OTHER: Final = "#"
 _BOUNDS: Final = "≥≤"
@@ -64,7 +63,11 @@ def confirmed(word: Word, seen: Glance | None) -> Word | None:
         return None
     made = merged(word.raw, text)
     if figures_in(word.raw) and same_figures(word.raw, text) and not odd_shape(word.raw):
-        better = made is not None and sure >= SURE and (_is_bounded(word.raw, made) or _is_numeral(word.raw, made))
+        better = (
+            made is not None
+            and sure >= SURE
+            and (_is_bounded(word.raw, made) or _is_numeral(word.raw, made) or _has_less_dirt(word.raw, made))
+        )
         raw = made if made and better else word.raw
         return replace(word, raw=raw, text=raw, confidence=agreeing(word.confidence, sure))
     if made is None or sure < SURE or MALFORMED.search(made):
@@ -88,13 +91,16 @@ def decided_by(word: Word, seen: Glance | None, second: Second) -> Word | None:
         return replace(word, raw=made, text=made, confidence=SETTLED)
     if made and sure >= _MARKED and _has_odd_marks(word.raw, made):
         return replace(word, raw=made, text=made, confidence=SETTLED)
-    if sure < _SUREST:
-        return None
     return replace(word, text=made or word.text, confidence=DOUBTED, doubt=f"readings differ: {word.raw} / {text}")
 
 
 def _loses_digits(raw: str, made: str) -> bool:
     return sum(map(str.isdigit, made)) < sum(map(str.isdigit, raw))
+
+
+def _has_less_dirt(raw: str, made: str) -> bool:
+    """Tell whether signs went that are no part of a figure."""
+    return as_signs(made).count(_OTHER) < as_signs(raw).count(_OTHER)
 
 
 def _is_bounded(raw: str, made: str) -> bool:
@@ -122,10 +128,10 @@ def merged(raw: str, text: str) -> str | None:
         mine, theirs = bare[step.src_start : step.src_end], text[step.dest_start : step.dest_end]
         if step.tag == "equal":
             made += mine
-        elif _OTHER not in theirs:
-            made += theirs
         elif len(mine) == len(theirs) and not any(map(_is_digit_for_letter, mine, theirs)):
             made += "".join(map(_sign_of, mine, theirs))
+        elif _OTHER not in theirs:
+            made += theirs
         else:
             return None
     return made

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _INSET: Final = 1.2
 _LEAST_FILLED: Final = 2
-_SEEN: Final = 0.75
+_SEEN: Final = 0.6
 """Least probability of a number that only the reader of figures sees."""
 _NUMBER: Final = re.compile(r"[\d.,%/()-]*\d[\d.,%/()-]*|[IVX]+\.?")
 
@@ -76,8 +76,8 @@ def _read_cells(prepared: Prepared, cells: Sequence[Box], engine: Engine) -> tup
     for index, found in zip(inked, read, strict=True):
         lines[index] = tuple(_moved(line, cuttings[index]) for line in found)
     for index in inked:
-        if not lines[index]:
-            lines[index] = _lone_figure(prepared, _inside(cells[index]))
+        if not any(map(str.isalnum, "".join(line.raw for line in lines[index]))):
+            lines[index] = _lone_figure(prepared, _inside(cells[index])) or lines[index]
     silent = [index for index in inked if not lines[index]]
     again = engine.recognise([blurred(cuttings[index].image) for index in silent], prepared.dpi, "figures")
     for index, found in zip(silent, again, strict=True):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _Place = tuple[int, int]
 _STROKES: Final = frozenset({"l", "|", "!"})
+_STROKE_AT_END: Final = re.compile(r"[lI|!][.,;:)]*")
 _DIRT: Final = 0.5
 _SPLIT_AT_MARK: Final = re.compile(r"(?<=\d[.,])\s(?=\d)|(?<=\d)\s(?=[.,]\d)")
 _TORN: Final = 0.3
@@ -103,7 +104,8 @@ def joined(line: Line) -> Line:
     words: list[Word] = []
     for word in line.words:
         before = words[-1] if words else None
-        if before is not None and before.raw[-1].isdigit() and word.raw[0].isdigit() and _touch(before, word):
+        begins = word.raw[0].isdigit() or _STROKE_AT_END.fullmatch(word.raw)
+        if before is not None and before.raw[-1].isdigit() and begins and _touch(before, word):
             raw = before.raw + word.raw
             sure = min(before.confidence, word.confidence)
             words[-1] = replace(before, raw=raw, text=raw, box=union((before.box, word.box)), confidence=sure)
@@ -116,7 +118,7 @@ def _touch(left: Word, right: Word) -> bool:
     if left.box is None or right.box is None:
         return False
     height = min(left.box.height, right.box.height)
-    apart = _TORN + _SLIMMER * (left.raw[-1] + right.raw[0]).count("1")
+    apart = _TORN + _SLIMMER * sum((left.raw[-1] + right.raw[0]).count(sign) for sign in "1lI|!")
     return -_TORN * height < right.box.x0 - left.box.x1 < apart * height
 
 

@@ -39,6 +39,7 @@ def seen(text: str, sure: float = 0.995) -> Glance:
         (">80", "≥80", "≥80"),
         ("II", "II", "II"),
         ("2021–2025", "2021-2025", "2021–2025"),
+        (">ó69", ">69", ">69"),
         ("H", "II", "II"),
         ("I/2026", "III/2026", "III/2026"),
         ("12/KH-SYT", "12/##-#X#", "12/KH-SYT"),
@@ -83,6 +84,7 @@ def test_what_is_seen_otherwise_or_weakly_confirms_nothing(raw, text, sure):
         ("5.153", "3.153", "5.153", "3.153", True),
         ("8)", "#)", "8)", "8)", True),
         ("11/2026", "II/2026", "11/2026", "II/2026", True),
+        ("1/2026", "I/2026", "1/2026", "I/2026", True),
     ],
 )
 def test_what_is_seen_decides_with_a_second_reading(raw, text, second, stands, doubted):

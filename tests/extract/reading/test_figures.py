@@ -144,6 +144,8 @@ def test_torn_figures_are_joined():
     assert [found.raw for found in joined(near).words] == ["118/NQ"]
     assert joined(near).words[0].confidence == 0.5
     assert len(joined(far).words) == 2
+    stroke = Line(1, (word("203", 0.9, 20), Word("l.", "l.", Box(51, 20, 56, 30), 0.7)))
+    assert [found.raw for found in joined(stroke).words] == ["203l."]
 
 
 def test_only_figures_are_read_again_and_only_open_ones_further():
