@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 3.0
 """Seconds that a first list may spend on documents never looked through; the others follow while people read."""
 
+_RANKS: Final = {"failed": 0, "new": 1, "begun": 1, "unseen": 2, "finished": 3}
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -46,7 +48,7 @@ class Summary:
     @property
     def rank(self) -> tuple[int, int, str]:
         """Where it stands in the list: what cannot be read, then what has most to look at, last what is finished."""
-        return ("failed", "new", "begun", "unseen", "finished").index(self.state), -self.waiting, self.stem
+        return _RANKS[self.state], -self.waiting, self.stem
 
     def names(self, wanted: str) -> bool:
         """Tell whether name, title, number or issuer hold the words; without accents they stand for all accents."""

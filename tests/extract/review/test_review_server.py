@@ -360,7 +360,11 @@ def test_the_whole_archive_is_in_order(client: TestClient, tmp_path: Path, monke
     (tmp_path / "out/plans/b.json").write_text(
         json.dumps({**plan, "targets": plan["targets"][:3], "issues": []}), encoding="utf-8"
     )
-    act(client, 0, "accept_rest")
+    act(client, 0, "accept", record="targets/0")
+    assert listed(client) + listed(client, page=2) == ["a", "văn bản 2", "plan", "b"], (
+        "begun, and still much to look at"
+    )
+    act(client, 1, "accept_rest")
     assert listed(client) + listed(client, page=2) == ["a", "văn bản 2", "b", "plan"]
 
 
