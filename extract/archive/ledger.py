@@ -175,6 +175,16 @@ class Ledger:
             row = self._db.execute("SELECT count(*) FROM inputs WHERE present = 0 AND state = 'done'").fetchone()
         return int(row[0])
 
+    def renamed(self) -> list[tuple[str, str]]:
+        """Return (stem, former stem) of inputs not read yet whose content an earlier run read under a name now gone."""
+        query = (
+            "SELECT new.stem, old.stem FROM inputs new JOIN inputs old USING (sha256) "
+            "WHERE new.present = 1 AND new.state = 'waiting' AND new.attempts = 0 "
+            "AND old.present = 0 AND old.state = 'done' ORDER BY old.stem"
+        )
+        with self._guard():
+            return list(self._db.execute(query))
+
     def places(self, paths: dict[str, str]) -> None:
         """Note where each input lies on this machine, so that the review page can show its pages."""
         with self._guard(), self._db:

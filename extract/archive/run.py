@@ -17,6 +17,7 @@ from extract.archive.jobs import Document, Extracted
 from extract.archive.ledger import Entry
 from extract.archive.progress import Event, counted
 from extract.archive.tables import write_tables
+from extract.corrections.store import FOLDER
 from extract.errors import NotReadable
 from extract.export.datapackage import datapackage
 from extract.files import output_fault, sync_folder, whole_file
@@ -136,12 +137,26 @@ def _take_stock(order: Order, ledger: Ledger, say: Listener) -> list[Entry]:
         else:
             entries.append(_waiting_or_done(entry, known, order, changed) if entry.sha256 else entry)
     ledger.put(entries)
+    if carried := _carry_reviews(order.out, ledger):
+        say(Event("changed", total=carried, message=f"{counted(carried, 'review')} taken over from a former name"))
     for old, number in changed.items():
         message = (
             f"reading {counted(number, 'document')} again: versions or settings changed from {old} to {order.versions}"
         )
         say(Event("changed", total=number, message=message))
     return entries
+
+
+def _carry_reviews(out: Path, ledger: Ledger) -> int:
+    """Copy the reviews of documents that bear another name now to that name; return how many there were."""
+    carried = 0
+    for stem, former in ledger.renamed():
+        old, new = (out / FOLDER / f"{name}.json" for name in (former, stem))
+        if old.is_file() and not new.exists():
+            with whole_file(new) as file:
+                file.write(old.read_text(encoding="utf-8"))
+            carried += 1
+    return carried
 
 
 def _entry(source: Source, known: Entry | None, taken: dict[str, str]) -> Entry:

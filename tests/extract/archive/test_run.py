@@ -20,6 +20,8 @@ from extract.archive.jobs import Extracted
 from extract.archive.ledger import Entry
 from extract.archive.run import of_one_file
 from extract.archive.work import Outcome
+from extract.corrections import Entry as Correction
+from extract.corrections import append
 from tests.extract.conftest import CLONE, PLAN, kehoach
 
 
@@ -238,6 +240,23 @@ def test_what_is_done_stays_the_original(plans, tmp_path):
     (plans / "plan5.txt").unlink()
     assert "1 to read, 5 done already" in kehoach("extract", plans, "--out", out).said
     assert {row["path"]: row["state"] for row in _table(out, "documents")}["a_copy.txt"] == "done"
+
+
+def test_a_renamed_document_keeps_its_review(plans, tmp_path):
+    """What a reviewer did goes with the document to its new name; a review that is there already stays."""
+    out = tmp_path / "out"
+    kehoach("extract", plans, "--out", out)
+    entry = Correction(
+        n=1, time="2026-01-01T00:00:00Z", action="correct", record="document", field="number", old="2", new="22"
+    )
+    append(out, "plan2", 0, lambda _n, _time: (entry,))
+    (plans / "plan2.txt").rename(plans / "other_name.txt")
+    assert "1 review taken over from a former name" in kehoach("extract", plans, "--out", out).said
+    kehoach("export", out, "--to", "csv")
+    rows = {row["document"]: row for row in _table(out / "export" / "csv", "documents")}
+    assert "plan2" not in rows
+    assert (rows["other_name"]["number"], rows["other_name"]["corrected"]) == ("22", '["number"]')
+    assert "taken over" not in kehoach("extract", plans, "--out", out, "--redo").said
 
 
 def test_odd_names_cost_nothing(tmp_path):
