@@ -34,7 +34,6 @@ CONFIRMED: Final = 0.9
 """Least probability of what is seen to confirm what was read."""
 SURE: Final = 0.95
 """Least probability of what is seen to replace what was read."""
-_MARKED: Final = 0.98
 _OTHER: Final = "#"
 _BOUNDS: Final = "≥≤"
 _BOUND_SIGNS: Final = frozenset("<>≤≥")
@@ -86,10 +85,10 @@ def decided_by(word: Word, seen: Glance | None, second: Second) -> Word | None:
     made = merged(word.raw, text)
     if sure < SURE or not (figures_in(text) or figures_in(word.raw)):
         return None
-    agreed = made and figures_in(made) and same_figures(made, second.text) and not MALFORMED.search(made)
+    agreed = made and figures_in(made) and _says_the_same(made, second.text) and not MALFORMED.search(made)
     if made and agreed and not (_loses_digits(word.raw, made) and _is_numeral(word.raw, made)):
         return replace(word, raw=made, text=made, confidence=SETTLED)
-    if made and sure >= _MARKED and _has_odd_marks(word.raw, made):
+    if made and _has_odd_marks(word.raw, made):
         return replace(word, raw=made, text=made, confidence=SETTLED)
     return replace(word, text=made or word.text, confidence=DOUBTED, doubt=f"readings differ: {word.raw} / {text}")
 
@@ -111,6 +110,13 @@ def _is_bounded(raw: str, made: str) -> bool:
 def _is_numeral(raw: str, made: str) -> bool:
     """Tell whether a Roman numeral, alone or before a year, was read with other strokes."""
     return bool(_STROKES.match(raw) and _NUMERAL.match(made))
+
+
+def _says_the_same(made: str, second: str) -> bool:
+    """Tell whether a second reading has the figures of a word, or those with stops where Vietnamese sets commas."""
+    if same_figures(made, second):
+        return True
+    return not ODD_MARK.search(made) and same_figures(made.replace(",", "."), second.replace(",", "."))
 
 
 def _has_odd_marks(raw: str, made: str) -> bool:
