@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _FEWEST: Final = 3
 """A table of fewer cells a line, or of fewer lines, is left as it is."""
 
+_MOST: Final = 1000
+"""So is one of more lines: cutting takes some milliseconds a line."""
+
 _WIDEST: Final = 12
 """Rows are at most so many cells wider than the first."""
 
@@ -61,7 +64,7 @@ def whole(table: Table) -> Table:
 def recut(lines: Sequence[Sequence[str]]) -> Rows | None:
     """Find the rows of a table whose lines broke anew; None where its lines are its rows, or nothing fits better."""
     broken = len(lines[0]) if lines else 0
-    if broken < _FEWEST or len(lines) <= _FEWEST or any(len(line) != broken for line in lines[:-1]):
+    if broken < _FEWEST or not _FEWEST < len(lines) <= _MOST or any(len(line) != broken for line in lines[:-1]):
         return None
     stream = stream_of(lines, broken)
     as_is = _cost_of_lines(stream, len(lines))

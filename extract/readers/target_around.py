@@ -147,6 +147,8 @@ def _restarted(text: Text, start: int, end: int, unit: str | None, *, crowded: b
     marks += r"|(?<!\w)(?:để|nhằm)\s+(?=(?:nâng|đưa)\s)|(?<!\w)thì\s+(?=phấn đấu)"
     if unit == "lần":  # a frequency is of the last thing that is to be done
         marks += rf"|(?:,|(?<!\w)và)\s+(?=(?:{'|'.join(map(re.escape, aim_words('output_verbs')))})(?!\w))"
+    if not pattern_of("measures").match(low.lstrip(" ,;-+*")):  # what is done, then what it is measured by
+        marks += rf"|,\s+(?=(?:{'|'.join(map(re.escape, aim_words('whole_measures')))})(?!\w))"
     joined = not crowded or pattern_of("measures").match(low.lstrip(" ,;")) or _NOTHING_BEHIND.match(low)
     measure = None if joined else list(re.finditer(rf"(?:,\s+|(?<!\w)và\s+)(?={pattern_of('measures').pattern})", low))
     if measure:

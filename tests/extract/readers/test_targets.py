@@ -497,6 +497,10 @@ def test_a_season_of_work_is_no_deadline(text_of: TextOf) -> None:
             [("300", "Sản lượng chè xuất khẩu"), ("8", "tốc độ tăng bình quân Sản lượng chè xuất khẩu")],
         ),
         (
+            "- Phục hồi và phát triển rừng tràm, diện tích rừng tràm đến năm 2030 đạt 700 ha.",
+            [("700", "diện tích rừng tràm")],
+        ),
+        (
             "- Tần suất quan trắc nước hồ: 2 đợt/tháng (18 đợt/năm).",
             [("2", "Tần suất quan trắc nước hồ"), ("18", "Tần suất quan trắc nước hồ")],
         ),
