@@ -34,6 +34,9 @@ CONFIRMED: Final = 0.9
 """Least probability of what is seen to confirm what was read."""
 SURE: Final = 0.95
 """Least probability of what is seen to replace what was read."""
+_LIKELY: Final = 0.8
+"""Least probability of what is seen to stand, in doubt, for letters read where a short figure is, or to set a mark."""
+_SHORT: Final = 3
 _OTHER: Final = "#"
 _BOUNDS: Final = "≥≤"
 _BOUND_SIGNS: Final = frozenset("<>≤≥")
@@ -83,47 +86,17 @@ def decided_by(word: Word, seen: Glance | None, second: Second) -> Word | None:
     text = seen.text if seen else ""
     sure = seen.probability(text) if seen and text else 0.0
     made = merged(word.raw, text)
-    if sure < SURE or not (figures_in(text) or figures_in(word.raw)):
+    if sure < _LIKELY or not (figures_in(text) or figures_in(word.raw)):
         return None
+    if made and _has_odd_marks(word.raw, made):
+        return replace(word, raw=made, text=made, confidence=SETTLED)
+    doubted = replace(word, text=made or word.text, confidence=DOUBTED, doubt=f"readings differ: {word.raw} / {text}")
+    if sure < SURE:
+        return doubted if made and len(made) <= _SHORT and not figures_in(word.raw) else None
     agreed = made and figures_in(made) and _says_the_same(made, second.text) and not MALFORMED.search(made)
     if made and agreed and not (_loses_digits(word.raw, made) and _is_numeral(word.raw, made)):
         return replace(word, raw=made, text=made, confidence=SETTLED)
-    if made and _has_odd_marks(word.raw, made):
-        return replace(word, raw=made, text=made, confidence=SETTLED)
-    return replace(word, text=made or word.text, confidence=DOUBTED, doubt=f"readings differ: {word.raw} / {text}")
-
-
-def _loses_digits(raw: str, made: str) -> bool:
-    return sum(map(str.isdigit, made)) < sum(map(str.isdigit, raw))
-
-
-def _has_less_dirt(raw: str, made: str) -> bool:
-    """Tell whether signs went that are no part of a figure."""
-    return as_signs(made).count(_OTHER) < as_signs(raw).count(_OTHER)
-
-
-def _is_bounded(raw: str, made: str) -> bool:
-    """Tell whether a bound was read as another."""
-    return any(sign in made and sign not in raw for sign in _BOUNDS)
-
-
-def _is_numeral(raw: str, made: str) -> bool:
-    """Tell whether a Roman numeral, alone or before a year, was read with other strokes."""
-    return bool(_STROKES.match(raw) and _NUMERAL.match(made))
-
-
-def _says_the_same(made: str, second: str) -> bool:
-    """Tell whether a second reading has the figures of a word, or those with stops where Vietnamese sets commas."""
-    if same_figures(made, second):
-        return True
-    return not ODD_MARK.search(made) and same_figures(made.replace(",", "."), second.replace(",", "."))
-
-
-def _has_odd_marks(raw: str, made: str) -> bool:
-    """Tell whether two words differ in marks alone, and those of the first are not how Vietnamese writes numbers."""
-    if raw.translate(_NO_MARKS) != made.translate(_NO_MARKS):
-        return False
-    return bool(ODD_MARK.search(raw)) and not ODD_MARK.search(made)
+    return doubted
 
 
 def merged(raw: str, text: str) -> str | None:

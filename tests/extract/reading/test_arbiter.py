@@ -98,6 +98,14 @@ def test_what_is_seen_decides_with_a_second_reading(raw, text, second, stands, d
     assert (made.confidence < 0.9) == doubted
 
 
+def test_a_likely_look_stands_in_doubt_for_letters():
+    """A short figure read as letters is given as it is seen, in doubt; other figures are left to be weighed."""
+    made = decided_by(word("l"), seen("1", 0.85), Second("I", 0.5))
+    assert (made.text, made.doubt is None) == ("1", False)
+    assert decided_by(word("72"), seen("12", 0.85), Second("72", 0.9)) is None
+    assert decided_by(word("84.7"), seen("84,7", 0.85), Second("84.7", 0.9)).text == "84,7"
+
+
 def test_a_weak_look_decides_nothing():
     """What is seen weakly is left to be weighed, as one reading among others where it is a figure."""
     assert decided_by(word("48"), seen("4,8", 0.6), Second("4,8", 0.9)) is None
