@@ -13,8 +13,9 @@ from extract.archive.inputs import find_sources
 from extract.archive.ledger import open_ledger
 from extract.archive.local import local_workshop
 from extract.archive.progress import Bar, Event, PlainLines, clock, counted, json_lines
-from extract.archive.run import Order, Summary, run
+from extract.archive.run import Summary, run
 from extract.archive.status import status_of, write_failures
+from extract.archive.stock import Order
 from extract.errors import DocumentFault, EngineMissing, UsageFault
 
 if TYPE_CHECKING:
