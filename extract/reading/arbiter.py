@@ -99,6 +99,39 @@ def decided_by(word: Word, seen: Glance | None, second: Second) -> Word | None:
     return doubted
 
 
+def _loses_digits(raw: str, made: str) -> bool:
+    return sum(map(str.isdigit, made)) < sum(map(str.isdigit, raw))
+
+
+def _has_less_dirt(raw: str, made: str) -> bool:
+    """Tell whether signs went that are no part of a figure."""
+    return as_signs(made).count(_OTHER) < as_signs(raw).count(_OTHER)
+
+
+def _is_bounded(raw: str, made: str) -> bool:
+    """Tell whether a bound was read as another."""
+    return any(sign in made and sign not in raw for sign in _BOUNDS)
+
+
+def _is_numeral(raw: str, made: str) -> bool:
+    """Tell whether a Roman numeral, alone or before a year, was read with other strokes."""
+    return bool(_STROKES.match(raw) and _NUMERAL.match(made))
+
+
+def _says_the_same(made: str, second: str) -> bool:
+    """Tell whether a second reading has the figures of a word, or those with stops where Vietnamese sets commas."""
+    if same_figures(made, second):
+        return True
+    return not ODD_MARK.search(made) and same_figures(made.replace(",", "."), second.replace(",", "."))
+
+
+def _has_odd_marks(raw: str, made: str) -> bool:
+    """Tell whether two words differ in marks alone, and those of the first are not how Vietnamese writes numbers."""
+    if raw.translate(_NO_MARKS) != made.translate(_NO_MARKS):
+        return False
+    return bool(ODD_MARK.search(raw)) and not ODD_MARK.search(made)
+
+
 def merged(raw: str, text: str) -> str | None:
     """Return a word with the digits and marks that were seen and its own letters; None where they do not match up."""
     bare = "".join(raw.split())
