@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from extract import past_run
 from extract.errors import UsageFault
 from extract.score.counts import Counts, Figures, pool
-from extract.score.data import Json, golden_stem, is_record, plan_files, read_golden
+from extract.score.data import PARTS, Json, golden_stem, is_record, plan_files, read_golden
 from extract.score.judgement import Judgement, Warnings, with_evidence
 from extract.score.parts import score_dates, score_document, score_recipients, score_references, score_sections
 from extract.score.work_parts import score_targets, score_tasks
@@ -110,20 +110,30 @@ def figures_of(judgements: Sequence[Judgement]) -> Figures:
 def score_pair(extracted: Json, golden: Json, stem: str = "", unresolved: frozenset[str] = frozenset()) -> PlanScore:
     """Score one extracted plan against its golden record.
 
-    Fields named in `unresolved` (`document.title`) are left out, and so are the rows that cannot do without them.
+    Fields named in `unresolved` (`document.title`) are left out, and so are the rows that cannot do without them and
+    the parts that the golden record does not have.
     """
+    labelled = [part for part in PARTS if golden.get(part) is not None]
     skipped = frozenset(field for part, _, field in (name.partition(".") for name in unresolved) if part == "document")
     result = sum((scorer(golden, extracted) for scorer in _SCORERS), score_document(golden, extracted, skipped))
     warnings = Warnings(extracted)
     judgements = tuple(
         with_evidence(warnings.judge(found), golden, extracted)
         for found in result.judgements
-        if f"{found.part}.{found.field}" not in unresolved
+        if f"{found.part}.{found.field}" not in unresolved and found.part in labelled
     )
-    counts = {row: counts for row, counts in result.counts if unresolved.isdisjoint(SCORED[row])}
+    counts = {
+        row: counts if _part_of(row) in labelled else Counts()
+        for row, counts in result.counts
+        if unresolved.isdisjoint(SCORED[row])
+    }
     source = extracted.get("source")
     kind = source.get("kind") if is_record(source) else None
     return PlanScore(stem, stem, kind if isinstance(kind, str) else "unknown", counts, judgements)
+
+
+def _part_of(row: str) -> str:
+    return "document" if row == "recipients" else row.partition("_")[0]
 
 
 def score_folders(extracted: Path, golden: Path, texts: Path | None = None, *, both_labelled: bool = False) -> Report:

@@ -243,6 +243,14 @@ def test_an_empty_plan_misses_everything() -> None:
     assert score.figures == Figures(missed=9)
 
 
+def test_a_part_that_was_not_labelled_is_not_scored() -> None:
+    """A golden record with some parts only says nothing of the others; an empty part says that there is nothing."""
+    score = score_pair(GOLDEN, {"targets": GOLDEN["targets"], "dates": []})
+    assert {row for row in score.counts if not score.counts[row].empty} == {"targets_value", "targets_strict", "dates"}
+    assert {judgement.part for judgement in score.judgements} <= {"targets", "dates"}
+    assert score.counts["dates"].invented
+
+
 def test_nothing_to_find_and_nothing_found_has_no_rate() -> None:
     """Rates are None, not 0 or 1, where both sides are empty."""
     nothing = score_pair({}, {}).counts["targets_value"]
