@@ -34,3 +34,12 @@ def test_records_are_not_written_among_the_documents(plans):
     assert not (plans / "plans").exists()
     assert kehoach("extract", plans, "--out", plans / "records").code == 0
     assert kehoach("extract", plans, "--out", plans / "records").said.count(" 0 to read, ") == 1
+
+
+def test_help_names_arguments_once_and_says_what_exit_codes_mean():
+    """What stands in angle brackets can be typed, and scripts learn what an exit code tells them."""
+    said = kehoach("extract", "--help", COLUMNS="120").printed
+    assert "PATH..." not in said.replace("{PATH}...", "")
+    for code in ("0 all done", "1 some documents failed", "2 wrong usage", "4 the output folder", "130 interrupted"):
+        assert code in " ".join(said.split())
+    assert "[[FILE]]" not in kehoach("restore", "--help").printed
