@@ -58,7 +58,7 @@ _SLASHED: Final = re.compile(
     rf"""
     (?<![\w/.,]) (?P<day> [0-9]{{1,2}})
     \s?(?P<sep> [/.\-])\s? (?P<month> [0-9]{{1,2}})
-    \s?(?P=sep)\s? (?P<year> {YEAR} | [123][0-9]) (?! [0-9] | [/.,\-][^\W_] )
+    \s?(?P=sep)\s? (?P<year> {YEAR} | [123][0-9]) (?! [0-9] | [/.,][^\W_] | -(?![0-9]{{1,2}}/[0-9]{{1,2}}/)[^\W_] )
     """,
     re.VERBOSE,
 )
@@ -96,6 +96,9 @@ _RELATIONS: Final[tuple[tuple[str, Relation], ...]] = (
     ("cham nhat la", "by"),
     ("cham nhat vao", "by"),
     ("han cuoi", "by"),
+    ("han cuoi cung", "by"),
+    ("han chot", "by"),
+    ("muon nhat", "by"),
     ("thoi han", "by"),
     ("den het", "by"),
     ("het", "by"),

@@ -12,8 +12,8 @@ from extract.grammar.organs import known_type, latin, repair_group, repair_type,
 from extract.grammar.symbol import Symbol, short_symbols
 from extract.grammar.vocabulary import rows
 
-_GROUP: Final = r"(?:[A-ZĐÐ][A-ZĐÐ&]+(?:[a-zđ]{1,3}[A-ZĐ]*)?[0-9]{0,2}|[A-ZĐÐ])"
-_TYPE: Final = r"[A-ZĐÐ][A-Za-zĐđÐ&]{0,9}"
+_GROUP: Final = r"(?:[A-ZĐÐ][A-ZĐÐĂÂÊÔƠƯ&]+(?:[a-zđ]{1,3}[A-ZĐ]*)?[0-9]{0,2}|[A-ZĐÐ](?:[0-9]{1,2}(?![\d/.]))?)"
+_TYPE: Final = r"[A-ZĐÐ][A-Za-zĐđÐ&]{0,9}[0-9]{0,2}"
 _SLASH: Final = r"[ \t]{0,3}/\s{0,3}"
 _DASH: Final = r"\s{0,2}[-–‑]\s{0,2}"
 _END: Final = r"(?:(?![^\W_])|(?=ngày|ngay|của|về))"
@@ -40,9 +40,9 @@ _REFERENCE: Final = re.compile(
 )
 _OPEN_NUMBER: Final = re.compile(
     rf"""
-    \b[Ss][ốôoỐÔO](?:\s*[:;]|\b)                                # Số:
+    \b[Ss][ốôoóòỗổồỐÔO](?:\s*[:;]|\b|(?=z))                     # Số:
     (?P<fill>[\s.…_·\-–]*?)                                     # nothing, dots or a rule
-    (?P<junk>[^\W_]{{0,6}})                                     # or what cannot be read as a number
+    (?P<junk>(?:[^\s/.…_·\-–][^\s/]{{0,6}})?) [ ]?              # or what cannot be read as a number
     {_BODY}
     """,
     re.VERBOSE,
@@ -200,7 +200,7 @@ def _symbol(text: str, match: re.Match[str]) -> Symbol | None:
 
 def _open_symbol(text: str, match: re.Match[str]) -> Symbol | None:
     parts = _parts(match)
-    if parts is None or match["junk"].isdigit() or (match["junk"] and not re.search("[0-9]", match["junk"])):
+    if parts is None or match["junk"].isdigit() or match["junk"].isalpha():
         return None
     start, end = match.start("fill"), match.end()
     while start < end and text[start].isspace():

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from rapidfuzz.fuzz import ratio
+
 from extract.grammar.fold import fold
 from extract.outline.annexes import name_annexes, opens_annex, stands_alone
 from extract.outline.markers import item_mark, markers
@@ -28,6 +30,8 @@ _GLANCE: Final = 300
 """Letters of a line that are looked at: what opens a part stands at its start."""
 _CAPTION: Final = 110
 _FIGURES: Final = 24
+_LABEL: Final = 24
+_ALIKE: Final = 80.0
 
 
 @dataclass(slots=True)
@@ -133,10 +137,29 @@ def _foot(state: _Open, unit: Unit, folded: str) -> bool:
     if unit.role == "recipients" or _RECIPIENTS.match(folded):
         state.kind = "recipients"
         return True
-    if unit.role == "signature" or (_AUTHORITY.match(folded) and upper(unit.words[:24]) and len(unit.words) < 160):
+    if state.kind == "signature" and _nearly_recipients(folded):
+        state.kind = "recipients"
+        return True
+    marked = _AUTHORITY.match(folded) and upper(unit.words[:24]) and len(unit.words) < 160
+    if unit.role == "signature" or marked or (state.kind == "body" and _post_behind_the_end(state, unit, folded)):
         state.kind = "signature"
         return True
     return False
+
+
+def _nearly_recipients(folded: str) -> bool:
+    """Tell a damaged "Nơi nhận:" among the lines of a foot."""
+    label = folded.strip(" *_.:;")
+    return len(folded) < _LABEL and folded.rstrip().endswith((":", ";")) and ratio(label, "noi nhan") >= _ALIKE
+
+
+def _post_behind_the_end(state: _Open, unit: Unit, folded: str) -> bool:
+    """Tell a post in capitals right behind the plan's last sentence: a signature whose mark was not read."""
+    if len(unit.words) > _LABEL * 2 or not upper(unit.words) or not state.rows:
+        return False
+    above = state.rows[-1][0].words
+    posts = words("document", "posts")
+    return (ends(above) or fold(above[:16]).startswith("tren day la")) and folded.strip(" *_.").endswith(posts)
 
 
 def _go_on(state: _Open, unit: Unit, folded: str) -> None:

@@ -31,10 +31,15 @@ _GAP: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_OF: Final = re.compile(r"\s*[,(]?\s*của\s+", re.IGNORECASE)
+_OF: Final = re.compile(r"\s*[,.(]?\s*của\s+", re.IGNORECASE)
+_BESIDE: Final = re.compile(r"\s*,?\s+")
+"""What parts a number's date from its body where "của" is left out: "ngày 21/02/2012 Sở Y tế về việc …"."""
+_SAYS: Final = re.compile(r"\s+(?:về|ban hành|phê duyệt|quy định|hướng dẫn)(?!\w)")
+_NEXT: Final = re.compile(r"\s*(?:,|;|va|,\s*va)\s*(?:cac\s+)?")
 _ASKED: Final = re.compile(r"[Đđ]ề nghị của (?P<body>[^;.:()\n]{3,110}?),?\s+tại\s+(?:các\s+)?$")
 _AND: Final = re.compile(r"\s*va\s+(?:so\s*)?")
 _MOST_WORDS: Final = 18
+_LONGEST_BODY: Final = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,8 @@ def _read(text: Text, span: Span, node: int) -> Stretch:
         if issuer is None and date is not None:
             issuer = _issuer_of(string, symbol.end, date.start)
         if issuer is None:
+            issuer = None if date is None else _named_beside(string, date.end, stop)
+        if issuer is None:
             asked = _ASKED.search(string, max(0, symbol.lead_start - 140), symbol.lead_start)
             issuer = Span(asked.start("body"), asked.end("body")) if asked else None
         citations.append(Citation(symbol, date, issuer))
@@ -115,14 +122,39 @@ def _read(text: Text, span: Span, node: int) -> Stretch:
 
 
 def _shared(folded: str, citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """Give two acts of one body their common date: "số 8/CĐ-UBND và số 9/CĐ-UBND ngày 19/11/2025"."""
+    """Give two acts of one body what is said of both: "số 8/CĐ-UBND và số 9/CĐ-UBND ngày 19/11/2025 của …"."""
     given = list(citations)
     for i in range(len(given) - 2, -1, -1):
         one, two = given[i], given[i + 1]
         between = folded[one.symbol.end : two.symbol.start]
         if one.date is None and one.symbol.code == two.symbol.code and _AND.fullmatch(between):
-            given[i] = replace(one, date=two.date)
+            given[i] = one = replace(one, date=two.date)
+        end = max(one.symbol.end, one.date.end if one.date else 0)
+        joined = _NEXT.fullmatch(folded, end, two.symbol.lead_start)
+        if one.issuer is None and two.issuer is not None and joined and _of_one_body(one.symbol, two.symbol):
+            given[i] = replace(one, issuer=two.issuer)
     return tuple(given)
+
+
+def _of_one_body(left: Symbol, right: Symbol) -> bool:
+    """Tell two acts whose codes end in the same body, so that one "của …" behind the second names both."""
+    return left.organ is not None and left.organ == right.organ
+
+
+def _named_beside(string: str, start: int, stop: int) -> Span | None:
+    """Return the body that stands right behind a date, where words that tell the act's matter follow it."""
+    gap = _BESIDE.match(string, start, stop)
+    if gap is None or not _begins_body(string[gap.end() : stop]):
+        return None
+    said = _SAYS.search(string, gap.end(), min(stop, gap.end() + _LONGEST_BODY))
+    if said is None or re.search(r"[;:.(]", string[gap.end() : said.start()]):
+        return None
+    return Span(gap.end(), said.start())
+
+
+def _begins_body(words_behind: str) -> bool:
+    folded = fold(words_behind[:40])
+    return words_behind[:1].isupper() and any(folded.startswith(f"{head} ") for head in words("document", "bodies"))
 
 
 def _date_of(folded: str, symbol: Symbol, dates: Sequence[DateMention], stop: int) -> DateMention | None:

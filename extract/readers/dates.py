@@ -9,6 +9,7 @@ from extract.grammar.fold import fold
 from extract.outline.vocabulary import words
 from extract.readers import record
 from extract.readers.cited import Stretch, scan
+from extract.readers.task_tables import listing_tables
 from models import Date, DateRole
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ _PASSED: Final = re.compile(r"\b(?:thong qua|ky|khai mac|hop|ban hanh)\b[^.;]{0,
 _LABEL: Final = re.compile(r"\W{0,4}(?:thoi (?:gian|han)|tien do)[^:]{0,40}:")
 _MONTH_OF: Final = re.compile(r"\b(?:vao|trong)\s*(?:thang\s+\d{1,2}\s*(?:,|va)\s*)*$")
 """Words that set work into a month or quarter; a day that they name is the day of an event."""
+_DAY_TO_DAY: Final = re.compile(r"\s*[-–]\s*\d{1,2}/\d{1,2}/\d{4}")
+_SPAN_OF_DAYS: Final = re.compile(r"\btu(?:\s+ngay)?\s+\d{1,2}\s*[-–]\s*$")
 _FIRST_OF_TWO: Final = re.compile(r"\s*[-–]\s*(?:thang\s+)?\d{1,2}\s*(?:/|nam\b)")
 
 
@@ -41,15 +44,19 @@ def read_dates(
     """Return the dates of a text in order, each with its role; impossible ones are left to the checks."""
     stretches = scan(text, outline) if scanned is None else scanned
     own = document.issued if document is not None else None
-    return tuple(date for stretch in stretches for date in _dates(text, outline, stretch, own))
+    listings = frozenset(listing_tables(text, outline))
+    return tuple(date for stretch in stretches for date in _dates(text, outline, stretch, own, listings))
 
 
-def _dates(text: Text, outline: Outline, stretch: Stretch, own: str | None) -> Iterator[Date]:
+def _dates(text: Text, outline: Outline, stretch: Stretch, own: str | None, listings: frozenset[int]) -> Iterator[Date]:
+    listed = outline.nodes[stretch.node].table in listings
     cited = {id(c.date) for c in stretch.citations if c.date is not None}
     for mention in stretch.dates:
         if mention.iso is None:
             continue
         role, sure = _role(outline, stretch, mention, own, cited=id(mention) in cited)
+        if listed and role is DateRole.DEADLINE and mention.day is not None and mention.relation is None:
+            role, sure = DateRole.OTHER, 0.8
         place = stretch.place(mention.start, mention.end)
         weight = 0.75 if mention.flags and set(mention.flags) - {"day_blank"} else 0.98
         if role is DateRole.ISSUED and record.recognised(text, place):
@@ -99,6 +106,10 @@ def _of_work(
     """Tell the time by which work must be done from that of an event; `where` is "row" or the kind of the part."""
     if where != "row" and mention.day is None and _FIRST_OF_TWO.match(fold(stretch.string), mention.end):
         return DateRole.OTHER, 0.9
+    if mention.day is not None and _DAY_TO_DAY.match(stretch.string, mention.end):
+        return DateRole.OTHER, 0.85
+    if _SPAN_OF_DAYS.search(before):
+        return DateRole.DEADLINE, 0.9
     if mention.relation in ("before", "by", "until", "within") or where in ("row", "appendix"):
         return DateRole.DEADLINE, 0.95
     if mention.day is None and _MONTH_OF.search(before):

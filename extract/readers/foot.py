@@ -8,7 +8,10 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from rapidfuzz.distance.Levenshtein import distance
+
 from extract.grammar.fold import fold, fold_tone_place, squeeze
+from extract.grammar.vocabulary import rows
 from extract.letters import LOWER, UPPER
 from extract.outline.markers import item_mark
 from extract.outline.units import upper
@@ -31,6 +34,8 @@ _MARK: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_MARKS: Final = ("TM", "KT", "TL", "TUQ")
+_TORN_MARK: Final = re.compile(r"(?P<mark>[A-Z]{2,3})\.\s?")
 _TAIL: Final = re.compile(rf"[;.,)]\s+(?P<tail>[{UPPER}][\w']*(?:\s[{UPPER}][\w']*){{1,5}})\s*$")
 _NAME_WORDS: Final = 6
 _WORD_LETTERS: Final = 3
@@ -58,14 +63,16 @@ def read_signature(text: Text, outline: Outline) -> Signature:
     tails = list(tails_of(text, outline))
     for piece in _signature_pieces(text, outline):
         string = text.slice(piece)
-        if _MARK.match(string):
+        if _MARK.match(repaired_mark(string)):
             if name is not None:
                 break
             capacities.append(piece)
-        elif upper(string) and (is_post(string) or name is not None or not _like_name(string)):
+        elif (upper(string) or is_worn_post(string)) and (
+            is_post(string) or name is not None or not _like_name(string)
+        ):
             if name is None and is_post(string):
                 posts.append(piece)
-            elif name is None and capacities and not posts:
+            elif name is None and capacities and not posts and not _whole(text.slice(capacities[-1])):
                 capacities[-1] = Span(capacities[-1].start, piece.end)
         elif name is None and _like_name(string) and (posts or not string.isupper()):
             name = piece
@@ -94,6 +101,33 @@ def is_whole_post(string: str) -> bool:
     return upper(string) and fold(string).strip() in words("document", "posts")
 
 
+def _whole(capacity_line: str) -> bool:
+    """Tell whether a capacity line says all: its mark and a post."""
+    mark = _MARK.match(repaired_mark(capacity_line))
+    return mark is not None and fold(capacity_line[mark.end() :]).strip(" .,:") in words("document", "posts")
+
+
+def is_worn_post(string: str) -> bool:
+    """Tell whether a string is a post whose capitals were read as small letters in part ("GIÁM đốc")."""
+    return string.split(" ", 1)[0].isupper() and fold(string).strip(" .,:") in words("document", "posts")
+
+
+def repaired_mark(string: str) -> str:
+    """Return a line with the mark in front of a post put right where only one mark is that like it ("VT. GIÁM ĐỐC")."""
+    match = _TORN_MARK.match(string)
+    if match is None or _MARK.match(string) or not is_post(string[match.end() :]):
+        return string
+    near = [mark for mark in _MARKS if len(mark) == len(match["mark"]) and distance(mark, match["mark"]) == 1]
+    return f"{near[0]}{string[match.end('mark') :]}" if len(near) == 1 else string
+
+
+@cache
+def _spelling() -> dict[str, str]:
+    """Posts as they are spelled, by their letters alone."""
+    names = (name for (name,) in rows("names.tsv", "readers"))
+    return {fold(name): name for name in names if fold(name) in words("document", "posts")}
+
+
 def signer_name(string: str) -> str:
     """Return a signer's name without rank or degree, in title case where it stood in capitals."""
     tokens = squeeze(string).split()
@@ -104,13 +138,15 @@ def signer_name(string: str) -> str:
 
 def capacity(string: str) -> str:
     """Return a capacity line in sentence case, with one blank behind its mark."""
+    string = repaired_mark(string)
     mark = _MARK.match(string)
     line = squeeze(string).strip(" *_")
     if mark is None:
-        return sentence_case(line)
+        return _spelling().get(fold(line).strip(" .,:"), sentence_case(line))
     sign = mark.group().strip(" .,/")
     stop = "" if "/" in sign else "."
-    return f"{sign}{stop} {sentence_case(squeeze(string[mark.end() :]).strip(' *_'))}"
+    body = squeeze(string[mark.end() :]).strip(" *_")
+    return f"{sign}{stop} {_spelling().get(fold(body).strip(' .,:'), sentence_case(body))}"
 
 
 def is_post(string: str) -> bool:
@@ -187,7 +223,7 @@ def _post_starts(string: str) -> Iterator[int]:
             continue
         taken = match.start() + len(post)
         if upper(string[match.start() : taken]) and not re.search(
-            r"(?:tm|kt|tl|tuq|q|[/])[.,\s]\s*$", folded[: match.start()]
+            r"(?:(?:tm|kt|tl|tuq|q|[/])[.,\s]|^\W?[a-z@]{2,3}\.)\s*$", folded[: match.start()]
         ):
             yield match.start()
 
@@ -214,7 +250,8 @@ def read_recipients(text: Text, outline: Outline) -> tuple[Span, ...]:
         ends = [tail for tail in cut if tail in node.span]
         span = Span(node.span.start, ends[0].start) if ends and ends[0].start > node.span.start else node.span
         for piece, marked in _recipients(text, span):
-            if spans and dashed and not marked and not _HEADING.match(text.slice(node.span)):
+            goes_on = not marked and not _HEADING.match(text.slice(node.span))
+            if spans and dashed and goes_on and not text.slice(spans[-1]).endswith((";", ":")):
                 spans[-1] = Span(spans[-1].start, piece.end)
             else:
                 spans.append(piece)

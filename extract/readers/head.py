@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from extract.grammar.dateline import Dateline, parse_dateline
 from extract.grammar.dates import find_dates
-from extract.grammar.fold import fold, squeeze
+from extract.grammar.fold import fold, fold_tone_place, squeeze
 from extract.grammar.symbols import find_references
 from extract.outline.units import type_name, upper
 from extract.outline.vocabulary import words
@@ -33,6 +33,8 @@ _JOINED: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_JOINT_DASH: Final = re.compile(r"\s+[-–]\s*|\s*[-–]\s+")
+"""What parts two bodies that issue a document together; inside one name a dash has blanks on both sides or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +139,27 @@ def bodies_of(text: Text, lines: Sequence[Span]) -> Iterable[Body]:
             else:
                 groups.append([piece])
     for group in groups:
-        name = written_out(sentence_case(squeeze(" ".join(_opening(text, span) for span in group))))
-        yield Body(name, tuple(group))
+        printed = squeeze(" ".join(_opening(text, span) for span in group))
+        halves = _JOINT_DASH.split(printed)
+        parts = halves if all(map(opens_body, halves)) else [printed]
+        yield Body(" - ".join(written_out(_cased(text, part)) for part in parts), tuple(group))
+
+
+def _cased(text: Text, printed: str) -> str:
+    """Return a name in capitals as the running text writes it; where it does not, as a sentence would."""
+    if not fold(printed).startswith(words("document", "institutions")):
+        return sentence_case(printed)
+    folded, sought = fold_tone_place(text.string), fold_tone_place(printed)
+    at = folded.find(sought)
+    while at >= 0:
+        written = text.string[at : at + len(sought)]
+        if any(char.islower() for char in written):
+            return written[:1].upper() + written[1:]
+        at = folded.find(sought, at + 1)
+    tokens = printed.split()
+    if len(tokens) > 1 and tokens[1] in {pair.split("=")[0].upper() for pair in words("document", "short_kinds")}:
+        return " ".join([tokens[0].capitalize(), tokens[1], *(token.capitalize() for token in tokens[2:])])
+    return sentence_case(printed)
 
 
 def _opening(text: Text, line: Span) -> str:
@@ -157,7 +178,10 @@ def _pieces(text: Text, line: Span) -> list[Span]:
 
 
 def written_out(name: str) -> str:
-    """Return a body's name with the short form at its start written out."""
+    """Return a body's name with the short form at its start written out, and what kind of school it is."""
+    for pair in words("document", "short_kinds"):
+        short, long = pair.split("=")
+        name = re.sub(rf"(?<=^Trường ){short}(?!\w)", long, name)
     for pair in words("document", "short"):
         short, long = pair.split("=")
         if name.lower().startswith(f"{short} ") or name.lower() == short:

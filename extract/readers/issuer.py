@@ -169,7 +169,18 @@ def _last(territories: list[Territory]) -> Territory | None:
     return territories[-1] if territories else None
 
 
+def _of_ministry(head: Head, issuer: Issuer) -> bool:
+    """Tell a school, hospital or institute under a ministry: the place in its name is no territory it governs."""
+    if len(head.bodies) < 2 or not fold(issuer.name or "").startswith(words("document", "institutions")):
+        return False
+    return fold(head.bodies[0].name).startswith(("bo ", "tong cuc "))
+
+
 def _with_level(text: Text, head: Head, issuer: Issuer, year: int | None) -> Issuer:
+    if issuer.locality is not None and _of_ministry(head, issuer):
+        own = find_territories(issuer.locality)
+        province = own[-1].name if own and level_of(own[-1], year) is IssuerLevel.PROVINCE else None
+        return replace(issuer, level=IssuerLevel.CENTRAL, locality=None, province=province)
     if issuer.locality is None:
         return (
             replace(issuer, level=IssuerLevel.CENTRAL) if _central(issuer.name or "") else _unnamed(text, head, issuer)

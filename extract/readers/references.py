@@ -86,11 +86,21 @@ def _nested(stretch: Stretch, before: Citation | None, citation: Citation, *, in
     said += [before.issuer.end] if before.issuer else []
     start, end = before.symbol.end, citation.symbol.lead_start
     between = fold(stretch.string[start:end]) if end > start else ""
-    if re.search(r"[;\n]", between):
+    if re.search(r"[;\n]", between) or _amends(between, citation):
         return False
     if re.search(rf"\b(?:{'|'.join(words('references', 'nesting'))})[\s“\"]*$", between):
         return True
     return inside and _JOINT.fullmatch(fold(stretch.string[min(max(said), end) : end])) is not None
+
+
+def _amends(between: str, citation: Citation) -> bool:
+    """Tell an act that amends the one before it: what the plan rests on, too ("…, được sửa đổi tại Nghị quyết số …").
+
+    Numbers in that act's title carry no date of their own.
+    """
+    if re.search(r"\bduoc (?:sua doi|bo sung|thay the|dieu chinh)\b", between) is None:
+        return False
+    return citation.date is not None or re.search(r"\b(?:tai|boi|theo|bang)\s*$", between) is not None
 
 
 def _own(mention: _Mention, document: Document | None) -> bool:
@@ -115,7 +125,7 @@ def _reference(text: Text, mentions: Sequence[_Mention]) -> Reference:
     else:
         word = kind.stretch.place(kind.citation.symbol.lead_start, kind.citation.symbol.end)
         at["doc_type"] = record.found(text, [word], 0.97)
-    dated = next((m for m in mentions if m.citation.date is not None and m.citation.date.iso), None)
+    dated = _dated(mentions)
     if dated is None or dated.citation.date is None:
         at["date"] = record.absent(0.93)
     else:
@@ -133,6 +143,14 @@ def _reference(text: Text, mentions: Sequence[_Mention]) -> Reference:
         basis=rests is not None,
         at=at,
     )
+
+
+def _dated(mentions: Sequence[_Mention]) -> _Mention | None:
+    """Return the first mention with a date; one of the year that stands in the number ("163/2024/QH15") goes first."""
+    known = [m for m in mentions if m.citation.date is not None and m.citation.date.iso]
+    year = mentions[0].citation.symbol.year
+    own = (m for m in known if m.citation.date is not None and m.citation.date.year == year)
+    return next(own, known[0] if known else None)
 
 
 def _issuer_span(mentions: Sequence[_Mention]) -> Span | None:

@@ -47,6 +47,14 @@ def tables_of(outline: Outline) -> Iterator[list[Node]]:
         yield list(nodes)
 
 
+def listing_tables(text: Text, outline: Outline) -> Iterator[int]:
+    """Yield the tables that have a column of times and state no work: the days in them are those of events."""
+    for nodes in tables_of(outline):
+        head = read_head([cell_words(text, node) for node in nodes[:4]])
+        if head is not None and head.has("time") and not head.has("task") and nodes[0].table is not None:
+            yield nodes[0].table
+
+
 def cell_words(text: Text, node: Node) -> list[str]:
     """Return the words of a row's cells, each on one line."""
     return [squeeze(text.slice(cell)) if cell else "" for cell in node.cells]

@@ -37,6 +37,9 @@ NUMBERS = [
     ("triển khai Nghị quyết 57 của Bộ Chính trị", "57", "nghị quyết"),
     ("theo Chỉ thị số 40 của Ban Bí thư", "40", "chỉ thị"),
     ("Đề án số 06/QĐ-TTg", "06/QĐ-TTg", "đề án"),
+    ("Số: 17 /KH-TTTTƯD", "17/KH-TTTTƯD", "kế hoạch"),
+    ("Chỉ thị số 4/CT-BCA-V05", "4/CT-BCA-V05", "chỉ thị"),
+    ("Công văn số 9/V05-P2", "9/V05-P2", "công văn"),
 ]
 
 REPAIRED = [
@@ -68,6 +71,8 @@ OPEN = [
     ("(Kèm theo Kế hoạch số     /KH-UBND ngày   tháng   năm 2026", "blank", "KH-UBND", "kế hoạch"),
     ("Số:          -KH/TU", "blank", "KH/TU", "kế hoạch"),
     ("Số:A553 /KH-UBND", "unreadable", "KH-UBND", "kế hoạch"),
+    ("Số:{7,1 /KH-SXD", "unreadable", "KH-SXD", "kế hoạch"),
+    ("Số:e@?/KH-UBND", "unreadable", "KH-UBND", "kế hoạch"),
 ]
 
 

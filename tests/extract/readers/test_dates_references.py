@@ -68,6 +68,9 @@ def test_the_dateline_is_issued(text_of: TextOf) -> None:
         ("Nhà nước hỗ trợ tiền mua thùng ong từ ngày 01/01/2027.", [("2027-01-01", "effective")]),
         ("Mở lớp từ ngày 05/4/2026 đến ngày 09/4/2026.", [("2026-04-05", "other"), ("2026-04-09", "deadline")]),
         ("Khai mạc hội chợ vào ngày 12/5/2026.", [("2026-05-12", "other")]),
+        ("Gửi danh sách về xã hạn chót 13/10/2026.", [("2026-10-13", "deadline")]),
+        ("Các thôn tự kiểm tra: Từ ngày 06 - 15/11/2026", [("2026-11-15", "deadline")]),
+        ("Kỷ niệm ngày thành lập (19/8/2027-19/8/2028).", [("2027-08-19", "other"), ("2028-08-19", "other")]),
         ("Từ ngày 17/01/2026 đến ngày 20/01/2026 trời rét.", [("2026-01-17", "other"), ("2026-01-20", "other")]),
     ],
 )
@@ -83,6 +86,31 @@ def test_times_of_a_task_table(text_of: TextOf) -> None:
         PLAN.format(preamble="Căn cứ nhu cầu;", body="1 | Mua thùng | Tháng 4/2026\n2 | Chia đàn | 30/6/2026")
     )
     assert [(date.iso, date.role) for date in dates(text)] == [("2026-04", "deadline"), ("2026-06-30", "deadline")]
+
+
+def test_days_in_a_table_that_states_no_work_are_those_of_events(text_of: TextOf) -> None:
+    """A list of visits has the days of events; in a table of work the first day of a range is no deadline."""
+    visits = (
+        "TT | Nơi kiểm tra | Thời gian kiểm tra\n1 | Thôn Đông | Ngày 22/11/2026\n2 | Thôn Đoài | Sáng ngày 24/11/2026"
+    )
+    work = "TT | Nội dung công việc | Thời gian | Đơn vị chủ trì\n1 | Phát thùng ong cho các hộ | 05/4/2026 - 09/4/2026 | Phòng Kinh tế"
+    for table, roles in ((visits, ["other", "other"]), (work, ["other", "deadline"])):
+        text = text_of(PLAN.format(preamble="Căn cứ nhu cầu;", body=table))
+        assert [date.role for date in dates(text)] == roles
+
+
+def test_the_date_of_the_year_in_the_number_is_the_references(text_of: TextOf) -> None:
+    """Of two dates printed for one law, the one in the year of its number stands."""
+    body = "Theo Luật số 5/2024/QH15 ngày 27/11/2025.\nTheo Luật số 5/2024/QH15 ngày 27/11/2024."
+    found = references(text_of(PLAN.format(preamble="Căn cứ nhu cầu;", body=body)))
+    assert found["5/2024/QH15"].date == "2024-11-27"
+
+
+def test_acts_of_one_body_share_who_issued_them(text_of: TextOf) -> None:
+    """The body behind the second of two numbers joined by "và" is that of both where their codes name one body."""
+    body = "Theo Chỉ thị số 7/CT-BCA ngày 15/8/2025 và Kế hoạch số 8/KH-BCA ngày 18/9/2025 của Bộ Công an, nuôi ong."
+    found = references(text_of(PLAN.format(preamble="Căn cứ nhu cầu;", body=body)))
+    assert [one.issuer for one in found.values()] == ["Bộ Công an", "Bộ Công an"]
 
 
 def test_the_line_under_an_annex_repeats_the_date(text_of: TextOf) -> None:
@@ -135,6 +163,14 @@ def test_two_acts_of_one_body_share_their_date(text_of: TextOf) -> None:
             "Căn cứ Nghị quyết số 9/NQ-CP về nuôi ong theo Quyết định số 3/QĐ-TTg; Chỉ thị số 2/CT-UBND của UBND tỉnh;",
             {"9/NQ-CP": True, "3/QĐ-TTg": False, "2/CT-UBND": True},
         ),
+        (
+            "Căn cứ Luật Chăn nuôi số 32/2018/QH14, được sửa đổi, bổ sung tại Luật số 40/2024/QH15;",
+            {"32/2018/QH14": True, "40/2024/QH15": True},
+        ),
+        (
+            "Căn cứ Luật Thú y số 79/2015/QH13, được sửa đổi tại Luật sửa đổi một số điều của Luật Giống số 5/2023/QH15;",
+            {"79/2015/QH13": True, "5/2023/QH15": False},
+        ),
         ("Xét đề nghị của Phòng Kinh tế xã tại Tờ trình số 11/TTr-PKT ngày 01/02/2026;", {"11/TTr-PKT": True}),
     ],
 )
@@ -155,6 +191,9 @@ def test_basis(text_of: TextOf, preamble: str, basis: dict[str, bool]) -> None:
         ("Theo Đề án 06 của Chính phủ liên quan đến cư trú.", "Chính phủ"),
         ("Theo đề nghị của Phòng Kinh tế tại Tờ trình số 5/TTr-PKT ngày 01/02/2026.", "Phòng Kinh tế"),
         ("Theo Quyết định số 5/QĐ-UBND ngày 01/02/2026.", None),
+        ("Theo Công văn số 5/SYT-VP ngày 01/02/2026 Sở Y tế về việc nuôi ong.", "Sở Y tế"),
+        ("Theo Công văn số 5/SYT-VP ngày 01/02/2026. của Sở Y tế về việc nuôi ong.", "Sở Y tế"),
+        ("Theo Công văn số 5/SYT-VP ngày 01/02/2026 Các thôn nuôi ong.", None),
     ],
 )
 def test_issuer_of_a_reference(text_of: TextOf, sentence: str, issuer: str | None) -> None:

@@ -62,6 +62,18 @@ def headed(
         ("BỘ GIÁO DỤC VÀ ĐÀO TẠO", ("Bộ Giáo dục và Đào tạo", "central", None, None)),
         ("SỞ Y TẾ HÀ GIANG/CHI CỤC DÂN SỐ", ("Chi cục dân số", "province", None, "Hà Giang")),
         ("BAN CHỈ ĐẠO NUÔI ONG/CỦA CHÍNH PHỦ", ("Ban Chỉ đạo nuôi ong của Chính phủ", "central", None, None)),
+        (
+            "BỘ CÔNG THƯƠNG/TRƯỜNG ĐẠI HỌC NGHỀ ONG/THÀNH PHỐ ĐÀ NẴNG",
+            ("Trường đại học nghề ong thành phố Đà Nẵng", "central", None, "Đà Nẵng"),
+        ),
+        (
+            "SỞ GDĐT TỈNH HÀ GIANG/TRƯỜNG THPT ĐỒNG LÁT 2",
+            ("Trường Trung học phổ thông Đồng Lát 2", "province", "tỉnh Hà Giang", "Hà Giang"),
+        ),
+        (
+            "UBND TỈNH HÀ GIANG/SỞ Y TẾ -CÔNG ĐOÀN NGÀNH",
+            ("Sở Y tế - Công đoàn ngành", "province", "tỉnh Hà Giang", "Hà Giang"),
+        ),
         ("XÃ TÂN LẬP", ("Ủy ban nhân dân xã Tân Lập", "commune", "xã Tân Lập", None)),
     ],
 )
@@ -212,6 +224,9 @@ def test_province_of_a_commune_is_the_one_named(text_of: TextOf) -> None:
         ("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\nLê Văn Mật", ("TL. Chủ tịch",), "Chánh Văn phòng", "Lê Văn Mật"),
         ("T/M ĐẢNG ỦY\nBÍ THƯ\nLê Văn Mật", ("T/M Đảng ủy",), "Bí thư", "Lê Văn Mật"),
         ("GIÁM ĐỐC\nLÊ VĂN MẬT", (), "Giám đốc", None),
+        ("GIAM ĐỌC\nLê Văn Mật", (), "Giám đốc", "Lê Văn Mật"),
+        ("GIÁM đốc\nLê Văn Mật", (), "Giám đốc", "Lê Văn Mật"),
+        ("VT. GIÁM ĐÓC\nPHÓ GIÁM ĐỐC\nLê Văn Mật", ("KT. Giám đốc",), "Phó Giám đốc", "Lê Văn Mật"),
     ],
 )
 def test_signature(text_of: TextOf, lines: str, signed_for: tuple[str, ...], post: str, name: str | None) -> None:
@@ -232,6 +247,7 @@ def test_signature(text_of: TextOf, lines: str, signed_for: tuple[str, ...], pos
             ("Các tổ chức chính trị - xã hội", "Lưu: VT, N.V.A"),
         ),
         ("Nơi nhận:\n- Sở Y tế; (để b/c)\n- Lưu: VT.", ("Sở Y tế; (để b/c)", "Lưu: VT")),
+        ("Nơi nhận:\n- Các thôn;\nSở Y tế;\n- Lưu: VT.", ("Các thôn", "Sở Y tế", "Lưu: VT")),
     ],
 )
 def test_recipients(text_of: TextOf, lines: str, expected: tuple[str, ...]) -> None:
@@ -245,6 +261,14 @@ def test_columns_of_the_foot_run_together(text_of: TextOf) -> None:
     found = read(text_of(headed() + foot))
     assert found.recipients == ("Sở Y tế", "Các thôn", "Lưu: VT")
     assert (found.signer_title, found.signer) == ("Chủ tịch", "Lê Văn Mật")
+
+
+def test_a_foot_whose_marks_were_not_read_is_one(text_of: TextOf) -> None:
+    """A post behind the plan's last sentence opens the signature, and a damaged "Nơi nhận:" in it the recipients."""
+    foot = "Nuôi ong cho giỏi./.\nCHỦ TỊCH GIÁM ĐỐC\nLê Văn Mật\nTrần Văn Ong\nVới nhận:\n- Sở Y tế;\n- Các thôn;\n- Lưu: VT."
+    found = read(text_of(headed() + foot))
+    assert found.recipients == ("Sở Y tế", "Các thôn", "Lưu: VT")
+    assert (found.signer_title, found.signer) == ("Giám đốc", "Lê Văn Mật")
 
 
 def test_every_field_has_a_place(text_of: TextOf) -> None:
