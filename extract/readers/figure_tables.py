@@ -84,21 +84,25 @@ def figure_targets(text: Text, outline: Outline, issued: int | None) -> Iterator
 
 
 def _sentences(text: Text, outline: Outline, nodes: list[Node], issued: int | None) -> Iterator[Chosen]:
-    """Yield the targets of a table that states each in a sentence ("Tỷ lệ X đạt 60%"), under a head like "Chỉ tiêu"."""
+    """Yield the targets of a table that states each in a sentence ("Tỷ lệ X đạt 60%"), under a head like "Chỉ tiêu".
+
+    Among tasks a number must say itself that it is to be reached.
+    """
     head = read_head([cell_words(text, node) for node in nodes[:4]])
-    if head is None or "indicator" not in head.columns:
+    column = next((c for c in ("indicator", "task") if head is not None and c in head.columns), None)
+    if head is None or column is None:
         return
-    place = head.columns.index("indicator")
+    place = head.columns.index(column)
     told = fold(_caption(text, outline, nodes[0])[0])
     lists = vocabulary("aims.toml")[""]
     if any(word in told for word in lists["other_captions"]) and not any(w in told for w in lists["target_captions"]):
         return
-    above = over(text, outline, outline.nodes.index(nodes[0]))
+    above = replace(over(text, outline, outline.nodes.index(nodes[0])), aim=column == "indicator", other=False)
     for node in nodes[head.rows :]:
         cell = node.cells[place] if place < len(node.cells) else None
         if cell is None or node.kind != "row" or len(text.slice(cell).split()) < _SENTENCE:
             continue
-        for chosen in chosen_in(text, cell, replace(above, aim=True, other=False), node.path or "PL", issued):
+        for chosen in chosen_in(text, cell, above, node.path or "PL", issued):
             yield replace(chosen, evidence=node.span)
 
 

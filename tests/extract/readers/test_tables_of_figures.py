@@ -222,3 +222,17 @@ def test_lost_words_of_a_head_are_put_back_where_they_are_sure(rows: list[list[s
 def test_only_a_unit_in_brackets_is_taken_from_a_name(name: str, bare: str) -> None:
     """What stands in brackets behind a row's name is its unit only where it is one."""
     assert bare_name(name) == bare
+
+
+def test_a_target_among_the_tasks_of_a_table_is_read(text_of: TextOf) -> None:
+    """What a task's words set out to reach is a target; what they merely count is none."""
+    found = read(
+        text_of,
+        """
+III. NHIỆM VỤ
+TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian
+1 | Vận động người dân, bảo đảm tối thiểu 85% hộ gia đình trồng cây quanh nhà | Các thôn | 2026
+2 | Rà soát hồ sơ của 05 thôn và lập danh sách gửi phòng chuyên môn | Phòng Kinh tế | 2026
+""",
+    )
+    assert [(target.value, target.comparator) for target in found] == [("85", "ge")]
