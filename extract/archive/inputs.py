@@ -95,10 +95,10 @@ def _foreign(path: Path, root: Path, skip: Path) -> bool:
 
 
 def _shown(path: Path, base: Path) -> str:
-    return _as_text(path.relative_to(base).as_posix())
+    return as_text(path.relative_to(base).as_posix())
 
 
-def _as_text(name: str) -> str:
+def as_text(name: str) -> str:
     """Return a file name as it is stored and shown: NFC, with bytes that are no UTF-8 written out."""
     return unicodedata.normalize("NFC", _decoded(name))
 
@@ -128,7 +128,7 @@ def distinct(sources: Iterable[Source], noted: Mapping[str, Noted]) -> list[Sour
 def _names(source: Source, at_most: int | None = None) -> Iterator[str]:
     """Yield names for a source: its relative path, that with ever more of the folders above it, that with a number."""
     yield source.shown
-    parts = _as_text(source.place).strip("/").split("/")
+    parts = as_text(source.place).strip("/").split("/")
     for length in range(source.shown.count("/") + 2, len(parts) + 1):
         yield "/".join(parts[-length:])
     for number in count(2) if at_most is None else range(2, at_most):
@@ -165,7 +165,7 @@ def stem_of(source: Source, sha256: str, taken: Mapping[str, str]) -> str:
 
     `taken` maps case-folded stems to the relative path that has them.
     """
-    stem = _as_text(source.path.stem)
+    stem = as_text(source.path.stem)
     if len(stem.encode()) <= _STEM_BYTES and taken.get(stem.casefold(), source.shown) == source.shown:
         return stem
     short = stem.encode()[: _STEM_BYTES - len("-01234567-999")].decode("utf-8", "ignore")

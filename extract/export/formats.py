@@ -61,7 +61,8 @@ class Parquet:
         from pyarrow import parquet
 
         self._schema = pa.schema(map(_arrow_field, schema.columns), metadata={"kehoach": schema.title})
-        self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
+        self._file = path.open("wb")  # a path would be tried as an address first
+        self._writer = parquet.ParquetWriter(self._file, self._schema, compression="zstd")
         self._rows: list[dict[str, object]] = []
         self._table = schema
         self._names = [column.name for column in schema.columns]
@@ -84,6 +85,7 @@ class Parquet:
         """Write what is left and the file's foot."""
         self._flush()
         self._writer.close()
+        self._file.close()
 
     def _flush(self) -> None:
         import pyarrow as pa

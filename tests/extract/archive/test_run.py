@@ -277,10 +277,13 @@ def test_odd_names_cost_nothing(tmp_path):
     for n, name in enumerate([os.fsencode(name) for name in names] + [b"k\xe9.txt"]):
         with open(os.fsencode(folder) + b"/" + name, "w", encoding="utf-8") as file:  # noqa: PTH123
             file.write(PLAN.format(n=n))
-    done = kehoach("extract", folder, "--out", tmp_path / "out", "--jobs", 1)
+    out = tmp_path / os.fsdecode(b"s3:\xe9")
+    done = kehoach("extract", folder, "--out", out, "--jobs", 1)
     assert done.code == 0, done.said
-    assert [row["state"] for row in _table(tmp_path / "out", "documents")] == ["done"] * len(list(folder.iterdir()))
-    assert "0 to read" in kehoach("extract", folder, "--out", tmp_path / "out").said
+    assert [row["state"] for row in _table(out, "documents")] == ["done"] * len(list(folder.iterdir()))
+    assert "0 to read" in kehoach("extract", folder, "--out", out).said
+    assert kehoach("export", out, "--to", "parquet").code == 0
+    assert "trồng 9.500 cây" in kehoach("text", folder / os.fsdecode(b"k\xe9.txt")).printed
 
 
 def test_a_folder_that_may_not_be_listed_is_told(plans, tmp_path):
