@@ -23,7 +23,7 @@ from extract.engines import open_engine
 from extract.intake import open_scan
 from extract.prepare import light
 from extract.prepare import page as preparation
-from extract.reading import recognise
+from extract.reading import cells, figures, recognise
 from extract.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,6 +46,10 @@ def _grey(drawn: object) -> object:
     return cv2.cvtColor(drawn, cv2.COLOR_RGB2GRAY), False
 
 
+def _nothing_seen(cuttings: list[object]) -> list[None]:
+    return [None] * len(cuttings)
+
+
 LEFT_OUT: dict[str, tuple[tuple[object, str, object], ...]] = {
     "nothing": (),
     "red ink": ((preparation, "without_red", _grey),),
@@ -59,6 +63,7 @@ LEFT_OUT: dict[str, tuple[tuple[object, str, object], ...]] = {
     "rules, and with them cells": ((preparation, "without_rules", lambda grey, _dpi: (grey, ())),),
     "cells alone": ((recognise, "read_grids", lambda _prepared, _engine: ()),),
     "resolution brought to 200 dpi": ((preparation, "READ_AT", 300.0),),
+    "the reader of figures": ((figures, "glances", _nothing_seen), (cells, "glances", _nothing_seen)),
     "figures read twice": ((recognise, "with_figures_read_twice", lambda lines, _prepared, _engine: tuple(lines)),),
 }
 
