@@ -31,6 +31,7 @@ _CONDITION: Final = re.compile(
 _CLOSE: Final = 40
 """So many letters beside a number still speak of it."""
 
+_EACH_ONE: Final = re.compile(r"(?:(?<!\w)(?:mỗi|từng|mọi)|%)(?:\s[^,;:]*)?\s(?:có|là|được|sử dụng|sở hữu)\s+$")
 _FOLLOWED: Final = re.compile(r"\s*(?:tổng\s+)?(?:số\s+)?[^\W\d_]{2,}")
 _PLACES: Final = re.compile(r"(?<!\w)(?:tại|ở|trong|trên)\s+$")
 _REACHED: Final = re.compile(r"(?<!\w)(?:đạt|lên|còn|xuống|tăng|giảm)(?!\w)")
@@ -56,7 +57,7 @@ def is_target(sentence: str, bound: Bound, over: Over, issued: int | None, *, li
         return False
     if quantity.unit in _PERCENT:
         return over.aim or _percent_aims(low, clause, bound)
-    if _describes(low, quantity) or _is_rate(clause, quantity):
+    if _describes(low, quantity) or _is_rate(clause, quantity) or _is_universal(low, quantity):
         return False
     return listed or _count_aims(low, clause, bound, over) or _is_set_out(low, clause, bound, issued)
 
@@ -105,6 +106,16 @@ def _is_rate(clause: str, quantity: Quantity) -> bool:
     if quantity.unit_class != "money" or pattern_of("strong_aims").search(clause):
         return False
     return bool(quantity.per) and pattern_of("shares").search(clause) is not None
+
+
+def _is_universal(low: str, quantity: Quantity) -> bool:
+    """Tell a "một" by which each of a group has its own ("100% người dân có một tài khoản")."""
+    return (
+        quantity.in_words
+        and quantity.value == 1
+        and quantity.comparator == "eq"
+        and _EACH_ONE.search(low[_clause_start(low, quantity.start) : quantity.start]) is not None
+    )
 
 
 def describes(sentence: str, quantity: Quantity) -> bool:

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from extract.readers.target_records import Chosen
     from extract.text import Text
 
-_SERIES: Final = re.compile(r"[\s,;]*(?:và\s*)?$")
+_SERIES: Final = re.compile(
+    r"[\s,;]*(?:và\s*)?"
+    r"(?:(?:đến|tới|vào)?\s*(?:cuối|hết)?\s*(?:năm|giai đoạn)\s+20[0-9]{2}(?:\s*[-–]\s*20[0-9]{2})?\s*)?"
+    r"(?:(?:tăng lên|lên|đạt|là)\s*)?$",
+    re.IGNORECASE,
+)
+"""What may stand between two values of a series: a joint, a year of its own, a verb."""
+
 _JOINT: Final = re.compile(r"\s*,?\s*(?:và\s*)?")
 _LISTED: Final = re.compile(r"[^;.:()]{0,80}(?:,|(?<!\w)(?:và|trong đó(?:\s+có)?))\s*")
 _OPENED: Final = re.compile(r"\s*\(\s*(?:tức là |tương đương |tổng cộng |tổng số )?")

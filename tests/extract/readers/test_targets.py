@@ -497,6 +497,18 @@ def test_a_season_of_work_is_no_deadline(text_of: TextOf) -> None:
             [("300", "Sản lượng chè xuất khẩu"), ("8", "tốc độ tăng bình quân Sản lượng chè xuất khẩu")],
         ),
         (
+            "- Tăng trưởng nghề rừng cả năm 2027 đạt trên 8% và năm 2028 từ 10% trở lên, cụ thể như sau:",
+            [("8", "Tăng trưởng nghề rừng"), ("10", "Tăng trưởng nghề rừng")],
+        ),
+        (
+            "- Phấn đấu 100% người dân có một tài khoản số.",
+            [("100", "người dân có một tài khoản số")],
+        ),
+        (
+            "- Cấp nước sinh hoạt đến năm 2030 khoảng 150 lít/người/ngày đêm.",
+            [("150", "Cấp nước sinh hoạt")],
+        ),
+        (
             "- Phục hồi và phát triển rừng tràm, diện tích rừng tràm đến năm 2030 đạt 700 ha.",
             [("700", "diện tích rừng tràm")],
         ),
