@@ -285,6 +285,8 @@ def _unit(text: Text, table: FigureTable, node: Node, column: ValueColumn, names
     cell = node.cells[place] if place is not None and place < len(node.cells) else None
     if cell is not None and parse_cell(text.slice(cell)).state == "value":
         unit = squeeze(text.slice(cell)).strip(SPECKS)
+        if re.fullmatch(r"[0-9.,\s]+", unit):  # a figure has slipped into the column
+            return None
         return ("%" if _PERCENT.fullmatch(unit) else unit) or None
     bracket = unit_bracket(squeeze(text.slice(names[-1]))) if names else None
     if bracket:
