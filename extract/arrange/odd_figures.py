@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from extract.arrange.phrases import fold
 from extract.page import Table
+from extract.reading.weighing import SEEN_TOO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,6 +74,6 @@ def _said(word: Word, before: str, *, odd: bool) -> str | None:
     year = _YEAR.fullmatch(word.text)
     if year and fold(before).strip("(") == "nam" and int(year[1]) not in _YEARS:
         return f"hardly a year: {word.text}"
-    if odd and _STOP.fullmatch(word.text):
+    if odd and word.confidence < SEEN_TOO and _STOP.fullmatch(word.text):
         return f"a stop among decimal commas: {word.text}"
     return None

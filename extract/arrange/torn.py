@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from extract.page import Table
+from extract.reading.weighing import SEEN_TOO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,14 +41,14 @@ def with_doubts(block: Block) -> Block:
 
 
 def _doubt_odd_ones(rows: list[list[Cell]], column: int) -> None:
-    """Doubt the whole numbers of three digits and more in a column of decimals: their comma was lost."""
+    """Doubt whole numbers of three digits and more in a column of decimals, unless seen too: their comma was lost."""
     figures = [at for at, row in enumerate(rows) if not row[column].filled and _FIGURE.fullmatch(row[column].text)]
     decimals = sum("," in rows[at][column].text for at in figures)
     if len(figures) < _FEWEST or decimals < _MOST * len(figures):
         return
     for at in figures:
         cell = rows[at][column]
-        if _WHOLE.fullmatch(cell.text):
+        if _WHOLE.fullmatch(cell.text) and cell.lines[0].words[0].confidence < SEEN_TOO:
             said = f"a whole number among decimals: {cell.text}"
             rows[at][column] = replace(cell, lines=(_doubted(cell.lines[0], 0, said), *cell.lines[1:]))
 

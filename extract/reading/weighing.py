@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 AGREED: Final = 0.95
 """Least confidence of a figure on which two readings agree; scripts/bench_ocr counts how many such are wrong."""
 SETTLED: Final = 0.92
+READ_TWICE, SEEN_TOO = 0.97, 0.98
+"""Most confidence of a figure on which readings of the engine agree, least of one that is seen too."""
 DOUBTED: Final = 0.85
 
 _FIGURE: Final = re.compile(r"\d(?:[\d.,/:–-]*\d)?")
@@ -290,9 +292,9 @@ def _confidence(reading: Second) -> float:
 
 
 def agreeing(first: float, second: float) -> float:
-    """Return how sure a figure is on which two readings agree."""
-    return _both(first, second, AGREED)
+    """Return how sure a figure is that was read and is seen so."""
+    return min(0.99, max(AGREED, 1 - (1 - first) * (1 - second)))
 
 
 def _both(first: float, second: float, least: float) -> float:
-    return min(0.99, max(least, 1 - (1 - first) * (1 - second)))
+    return min(READ_TWICE, max(least, 1 - (1 - first) * (1 - second)))

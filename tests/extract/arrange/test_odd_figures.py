@@ -8,17 +8,17 @@ from extract.page import Cell, Line, Paragraph, Table, Word
 COMMAS = "đạt 12,5% và 3,75 và 1.234,5 ha"
 
 
-def line(text):
+def line(text, confidence=0.95):
     """A line of recognised words."""
-    return Line(1, tuple(Word(word, word, confidence=0.95) for word in text.split()))
+    return Line(1, tuple(Word(word, word, confidence=confidence) for word in text.split()))
 
 
-def doubted(*texts, trusted=False):
+def doubted(*texts, trusted=False, confidence=0.95):
     """The words of paragraphs that are doubted when they make a document."""
-    blocks = tuple(Paragraph((line(text),), trusted=trusted) for text in texts)
+    blocks = tuple(Paragraph((line(text, confidence),), trusted=trusted) for text in texts)
     found = with_odd_figures_doubted(blocks)
     words = [word for block in found for each in block.lines for word in each.words]
-    assert all((word.doubt is None) == (word.confidence == 0.95) for word in words)
+    assert all((word.doubt is None) == (word.confidence == confidence) for word in words)
     assert [word.text for word in words] == " ".join(texts).split()
     return [word.text for word in words if word.doubt]
 
@@ -43,6 +43,11 @@ def test_a_document_that_writes_stops_is_believed():
     """Without enough commas to speak against it, a stop stands; so it does in sound text."""
     assert doubted("tăng 75.11% và 3,5", "đạt 12.5 và 3.75") == []
     assert doubted(COMMAS, "tăng 75.11% so với", trusted=True) == []
+
+
+def test_a_stop_that_is_seen_too_stands():
+    """Where a figure was read and surely seen so, the writer set the stop."""
+    assert doubted(COMMAS, "theo nội dung số (4.3) ở trên", confidence=0.99) == []
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from extract.engines.plain import pages_of
 from extract.page import Cell, Line, Paragraph, Table, Word
 
 
-def line(text):
+def line(text, confidence=0.95):
     """A line of words without boxes."""
-    return Line(1, tuple(Word(word, word) for word in text.split()))
+    return Line(1, tuple(Word(word, word, confidence=confidence) for word in text.split()))
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,13 @@ def test_a_whole_number_among_decimals_is_doubted(column, doubted):
     table = with_doubts(Table(1, tuple((Cell((line(text),)),) for text in column.split())))
     words = [row[0].lines[0].words[0] for row in table.rows]
     assert [word.text for word in words if word.doubt] == doubted
+
+
+def test_a_whole_number_that_is_seen_too_stands_among_decimals():
+    """Where a figure was read and surely seen, no comma was lost: a sum of decimals may be whole."""
+    lines = [line(text, 0.99) for text in ("8,31", "4,55", "12,4", "1,74", "270")]
+    table = with_doubts(Table(1, tuple((Cell((each,)),) for each in lines)))
+    assert not any(row[0].lines[0].words[0].doubt for row in table.rows)
 
 
 @pytest.mark.parametrize(
