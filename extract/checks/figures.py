@@ -32,6 +32,7 @@ _FLAGS: Final = {
 _DOUBTS: Final = (
     ("readings differ", IssueCode.FIGURE_READINGS_DIFFER),
     ("read weakly", IssueCode.FIGURE_LOW_CONFIDENCE),
+    ("figure:symbol", IssueCode.SYMBOL_REPAIRED),
 )
 _RATE: Final = re.compile(r"\s*(?:tỷ lệ|tỉ lệ|độ che phủ|tỷ trọng)(?!\w)", re.IGNORECASE)
 _MAYBE: Final = "maybe:ge_"

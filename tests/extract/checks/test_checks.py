@@ -196,6 +196,26 @@ def test_what_the_head_lacks_is_said_and_what_it_leaves_blank_is_not(text_of: Te
     assert [issue for issue in blank if issue.code is IssueCode.HEAD_INCOMPLETE] == []
 
 
+def test_a_name_that_was_not_read_so_is_told(text_of: TextOf) -> None:
+    """A name of the head with marks that were put on it gives an issue with what was read; one read as it is, none."""
+    text = text_of(HEAD)
+    worn = replace(text, words=tuple(replace(w, raw="Dong") if w.text == "Đồng" else w for w in text.words))
+    assert not [issue for issue in issues(text) if issue.code is IssueCode.NAME_REPAIRED]
+    told = [issue for issue in issues(worn) if issue.code is IssueCode.NAME_REPAIRED]
+    assert "place" in {issue.field for issue in told}
+    assert all(issue.severity is Severity.INFO and issue.spans for issue in told)
+    assert all(said(issue.code, issue.message, "vi") != issue.message for issue in told)
+
+
+def test_a_mended_symbol_has_a_code_of_its_own(text_of: TextOf) -> None:
+    """A symbol that restoration mended is told as a symbol, another mended figure as a figure."""
+    text = text_of(HEAD + "Thực hiện Quyết định số 15/QĐ-UBND, đạt 95% kế hoạch.")
+    doubts = {"15/QĐ-UBND,": "figure:symbol: 15/QP-UBND → 15/QĐ-UBND", "95%": "figure:percent: 95°/o → 95%"}
+    worn = replace(text, words=tuple(replace(w, doubt=doubts.get(w.text)) for w in text.words))
+    codes = [issue.code for issue in issues(worn) if issue.message in doubts.values()]
+    assert codes == [IssueCode.SYMBOL_REPAIRED, IssueCode.FIGURE_REPAIRED]
+
+
 @pytest.mark.parametrize(("figure", "told"), [("295", ["≥ 95"]), ("310", [])])
 @pytest.mark.parametrize(
     "body", ["- Tỷ lệ bao phủ bảo hiểm y tế đạt {}%.", "TT | Chỉ tiêu | Năm 2026\n1 | Tỷ lệ bao phủ (%) | {}"]
