@@ -20,12 +20,16 @@ from extract.outline.vocabulary import words
 _SHORT: Final = 32
 """Words up to which a line with a full stop can be the heading of what stands under it."""
 _LONG: Final = 60
+_LISTED: Final = 18
+"""Words up to which a numbered line that a ";" parts from the next is a phrase: a sentence would end in a full stop."""
 _LEADING: Final = 120
 """Words up to which a line that ends in a colon is the heading of what stands under it."""
 _RUN_IN: Final = 28
 _NAME: Final = 6
 """Words up to which a verb phrase before a colon names a subject ("Quản lý, sử dụng kinh phí: theo …")."""
 _COLON: Final = re.compile(r":(?=\s|$|[^\d/])")
+_AMOUNT: Final = re.compile(r"\d[.,]\d{3}|\d\s?%")
+"""What a run-in text states of its heading: an amount or a share, which no heading holds."""
 _NEW_SENTENCE: Final = re.compile(rf"[{LOWER})%][.!?]\s+[{UPPER}]")
 _OPENING: Final = 24
 _TRAILING: Final = " \t\n:"
@@ -59,7 +63,8 @@ def heading(content: str, under: Under) -> Heading | None:
         return None
     cut = _run_in(content)
     if cut is not None:
-        whole = under.bears and not bare.endswith((".", ";", ",")) and len(bare.split()) <= _SHORT
+        told = cut.rest is not None and _AMOUNT.search(bare, cut.rest) is not None
+        whole = under.bears and not told and not bare.endswith((".", ";", ",")) and len(bare.split()) <= _SHORT
         return Heading(len(bare)) if whole else cut
     if _COLON.search(bare) and fold(content[:_OPENING]).startswith(words("outline", "sentence_starts")):
         return None
@@ -70,6 +75,8 @@ def heading(content: str, under: Under) -> Heading | None:
         return None
     if content.rstrip().endswith(":"):
         return Heading(len(bare)) if size <= (_LEADING if under.bears else _LONG) else None
+    if bare.endswith(";") and not under.bears and size <= _LISTED:
+        return Heading(len(bare.rstrip("; ")))
     if bare.endswith((".", ";", ",", "…")) and not bare.endswith(".."):
         named = under.labelled and fold(bare).startswith(words("outline", "documents")) and size <= _LONG
         borne = under.bears and size <= _SHORT and not bare.endswith(",")

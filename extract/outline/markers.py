@@ -7,7 +7,7 @@ which one holds is decided by the numbering around it, not here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from extract.grammar.fold import fold
@@ -78,6 +78,8 @@ _DIGIT_LIKE: Final = str.maketrans(
     {"O": "0", "I": "1", "l": "1", "|": "1", "i": "1", "Ì": "1", "Í": "1", "j": "1", "!": "1", "T": "1"}
 )
 _BARS: Final = str.maketrans("ÌÍlij|!1T", "IIIIIIIII")
+_SPECKS: Final = "_|`‘’'"
+"""What specks and rules at a line's start are read as."""
 _NOISE: Final = r"(?:[:.,'’`~\\]\s?)?"
 """A speck that recognition read before a dash."""
 _ITEM: Final = re.compile(rf"{_NOISE}(?P<mark>[{re.escape(ITEM_MARKS)}]|~(?=\s))(?:\s+|(?=\w)(?!_))")
@@ -113,6 +115,9 @@ def item_mark(line: str) -> tuple[str, int] | None:
 
 def markers(line: str) -> tuple[Marker, ...]:
     """Return the ways in which the start of a line can be a section marker, the likeliest first."""
+    bare = line.lstrip(_SPECKS)
+    if bare != line and bare[:1].isalnum():
+        return tuple(replace(marker, end=marker.end + len(line) - len(bare)) for marker in markers(bare))
     named = _named(line)
     if named is not None:
         return (named,)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold
+from extract.outline.romans import shared
 from extract.outline.units import upper
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ def _shape(marker: Marker, line: Line) -> float:
         marker.kind == "roman"
         and not marker.clear
         and not line.annex
+        and not shared(behind)
         and not line.words[: marker.end].rstrip().endswith((".", ",", ")", "/", "-", "–"))
     ):
         score -= 3.0

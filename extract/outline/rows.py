@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _CAPITALS: Final = "ABCDEFGH"
 _SIGN: Final = re.compile(r"([IVX|l1]{1,5}|[A-H])\s*[.)]?")
+_SHORTEST: Final = 3
 _FIGURE: Final = re.compile(r"[\d\s.,%x*–-]+")
 
 
@@ -71,6 +72,8 @@ def row_nodes(text: Text, unit: Unit, heads: TableHeads, base: str) -> list[Piec
     pieces = [*_plain(cells[:where], heads.path(base))]
     path = f"{over}/{marker}" if over else marker
     head = text.slice(title)
+    if _summed(text, cells[where + 2 :], head):
+        return [Piece("section", unit.span, title, path, cells, marker, level)]
     alone = all(cell is None or text.slice(cell) == head for cell in cells[where + 2 :])
     span = unit.span if alone and not pieces else Span(sign.start, title.end)
     kept = cells if span == unit.span else (sign, title)
@@ -107,11 +110,22 @@ def _heads(text: Text, cells: tuple[Span | None, ...], at: int, heads: TableHead
         return len(words.strip()) > 1
     closes = not rest and cells[at - 1] is None
     return (
-        _goes_on(heads, _label(text.slice(sign))) and (first or len(words) > 3) and (closes or _other_row(text, rest))
+        _goes_on(heads, _label(text.slice(sign)))
+        and len(words) > _SHORTEST
+        and (closes or _other_row(text, rest) or _summed(text, cells[at + 2 :], words))
     )
 
 
+def _summed(text: Text, rest: tuple[Span | None, ...], title: str) -> bool:
+    """Tell whether only figures follow a heading in its row: those of the whole group."""
+    filled = [words for cell in rest if cell is not None and (words := text.slice(cell)) != title]
+    return len(title) > _SHORTEST and bool(filled) and all(_FIGURE.fullmatch(words) for words in filled)
+
+
 def _goes_on(heads: TableHeads, label: str) -> bool:
+    if label in _CAPITALS:
+        capitals = [marker for marker, _, _ in heads.open_at.values() if marker in _CAPITALS]
+        return label == "A" if not capitals else _CAPITALS.index(label) == _CAPITALS.index(capitals[-1]) + 1
     number = roman(label)
     last = [roman(marker) for marker, _, _ in heads.open_at.values() if roman(marker)]
     if number is None:

@@ -97,6 +97,7 @@ def test_behind_a_marker_the_words_begin() -> None:
         ("* Đơn vị", "*", "Đơn vị"),
         (". - Xây cầu", "-", "Xây cầu"),
         ("~ Xây cầu", "-", "Xây cầu"),
+        ("~— Xây cầu", "-", "Xây cầu"),
         ("• Chợ", "•", "Chợ"),
     ],
 )

@@ -147,6 +147,8 @@ def test_a_plan_whose_title_was_not_read(text_of: TextOf) -> None:
         ("I. MỘT\n1. A\n(1) B\n(2) C\n2. D", ["I", "I/1", "I/1/1", "I/1/2", "I/2"]),
         ("I. MỘT\nđiểm a khoản 2 nêu trên\n1. A\n2. của Luật này\n2. B", ["I", "I/1", "I/2"]),
         ("A. MỘT\nI. HAI\n1. A\nB. BA", ["A", "A/I", "A/I/1", "B"]),
+        ("I. MỘT\n1. A\n__2. B\n3. C", ["I", "I/1", "I/2", "I/3"]),
+        ("I. Một\nII. Hai\nIII Tổ chức thực hiện:\n1. A", ["I", "II", "III", "III/1"]),
     ],
 )
 def test_numbering_decides(text_of: TextOf, source: str, expected: list[str]) -> None:
@@ -168,6 +170,11 @@ def test_numbering_decides(text_of: TextOf, source: str, expected: list[str]) ->
         ("1. Các thôn: Đông, Tây, Nam\n- Đào hố.", ["Các thôn: Đông, Tây, Nam"]),
         ("1. Phát triển chợ quê và phố đi bộ ven sông: mỗi năm một hội.", [None]),
         ("1. Các thôn:", ["Các thôn"]),
+        ("1. Chợ xã: Thu cả năm 5.817,2 triệu đồng; cụ thể:\n- Phí chợ.", ["Chợ xã"]),
+        (
+            "1. Ban quản lý chợ;\n2. Trạm bơm thôn Đông;\n3. Các hộ bán hàng.",
+            ["Ban quản lý chợ", "Trạm bơm thôn Đông", None],
+        ),
         ("1. Ban quản lý chợ.\n- Thu phí.", ["Ban quản lý chợ."]),
         ("1. Giao ban quản lý chợ thu phí đầy đủ.", [None]),
         ("1. Mục tiêu chung.", ["Mục tiêu chung."]),
@@ -245,6 +252,14 @@ def test_group_headings_at_the_end_of_a_torn_row(text_of: TextOf) -> None:
     annex = "PHỤ LỤC\nX | Y | | \nI | Đường | | \n1 | Rải đá | xã | \nxã | 2027 | | II | Điện\n1 | Kéo dây | xã | "
     text = text_of("KẾ HOẠCH\nThử\nCăn cứ;\nI. MỘT\nA ./.\nNơi nhận:\n- X;\n" + annex)
     assert [path for path, _ in sections(text) if path.startswith("PL/")] == ["PL/I", "PL/II"]
+
+
+def test_group_headings_with_the_figures_of_their_group(text_of: TextOf) -> None:
+    """A row with a Roman number or capital and only figures behind its words heads a group; column letters do not."""
+    annex = "PHỤ LỤC\nA | B | 1 | 2\nI | THU CHỢ | 1.200 | 1.300\n1 | Phí chợ | 200 | 300\nII | THU ĐÒ | 10,5 |  \nA | Xã | 3 | 4"
+    text = text_of("KẾ HOẠCH\nThử\nCăn cứ;\nI. MỘT\nA ./.\nNơi nhận:\n- X;\n" + annex)
+    assert [path for path, _ in sections(text) if path.startswith("PL/")] == ["PL/I", "PL/II"]
+    assert outline(text).path_at(text.string.index("Phí chợ")) == "PL/I"
 
 
 def test_annexes_are_numbered(text_of: TextOf) -> None:
