@@ -114,8 +114,9 @@ def find_figures(text: str) -> list[Figure]:
 
 def format_number(value: Decimal) -> str:
     """Write a number as the guide wants it: a point as decimal mark, no grouping, no idle zeros."""
-    plain_form = format(value.normalize(), "f")
-    return "0" if plain_form == "-0" else plain_form
+    whole, point, part = format(value, "f").partition(".")  # normalising would round beyond 28 digits
+    plain_form = f"{whole}{point}{part}".rstrip("0").rstrip(".") if point else whole
+    return "0" if plain_form in {"-0", ""} else plain_form
 
 
 def group(value: Decimal) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Final
 
 from extract.decode import decode
@@ -32,11 +33,13 @@ _OTHERS: Final = (
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"{\\rtf", "an RTF file"),
     (b"GIF8", "a GIF image"),
-    (b"BM", "a BMP image"),
     (b"Rar!", "a RAR archive"),
     (b"\x1f\x8b", "a gzip file"),
     (b"7z\xbc\xaf", "a 7z archive"),
 )
+_BITMAP: Final = re.compile(rb"BM.{4}\0{4}", re.DOTALL)
+"""A BMP image has its size and four zero bytes behind its letters; a text may begin with them ("BMI", "BM 01")."""
+
 _SUFFIXES: Final = {
     "application/pdf": {".pdf"},
     "image/png": {".png"},
@@ -92,9 +95,10 @@ def _media(head: bytes, path: Path) -> str:
             return media
     if path.suffix.lower() == ".pdf" and head.startswith(b"%PD"):
         raise Damaged("the PDF ends after its first bytes", remedy="get an undamaged copy", file=path)
-    for magic, name in _OTHERS:
-        if head.startswith(magic):
-            raise UnknownKind(f"it is {name}", remedy="give a PDF, an image or a text file", file=path)
+    names = [name for magic, name in _OTHERS if head.startswith(magic)]
+    if names or _BITMAP.match(head):
+        name = names[0] if names else "a BMP image"
+        raise UnknownKind(f"it is {name}", remedy="give a PDF, an image or a text file", file=path)
     return "text/plain"
 
 

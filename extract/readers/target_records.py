@@ -93,7 +93,7 @@ def target_of(text: Text, chosen: Chosen) -> Target:
     return Target(
         indicator=name,
         indicator_id=known,
-        value=format_number(abs(quantity.value)),
+        value=format_number(quantity.value.copy_abs()),
         unit=unit,
         comparator=comparator_of(text, chosen),
         year=when.year,

@@ -239,3 +239,19 @@ def test_reading_takes_linear_time() -> None:
     seconds(5)
     short = min(seconds(40) for _ in range(3))
     assert seconds(320) < 30 * short
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("1234567890123456789012345678901234", "1234567890123456789012345678901234"),
+        ("95.50", "95.5"),
+        ("100", "100"),
+        ("0.00", "0"),
+        ("-0", "0"),
+        ("1E+3", "1000"),
+    ],
+)
+def test_numbers_are_written_to_the_last_digit(value: str, written: str) -> None:
+    """No digit is rounded away, however long the figure; idle zeros go only behind the point."""
+    assert format_number(Decimal(value)) == written

@@ -88,6 +88,7 @@ def test_a_tiff_may_hold_many_pages(tmp_path):
         (bytes(range(256)) * 3, UnknownKind, "neither"),
         (b"PK\x03\x04rest", UnknownKind, "Office"),
         (b"GIF89a" + bytes(20), UnknownKind, "GIF"),
+        (b"BM\x36\x00\x0c\x00" + bytes(40), UnknownKind, "BMP"),
         (b"\x89PNG\r\n\x1a\n" + bytes(10), Damaged, "image"),
     ],
 )
@@ -209,3 +210,8 @@ def test_the_original_is_left_as_it_is(tmp_path):
     draw(open_scan(path, LIMITS).sheets[0], 72, limits=LIMITS)
     assert path.read_bytes() == GOOD
     assert path.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_a_text_that_begins_like_a_bitmap_is_text(tmp_path):
+    """The letters BM alone make no image."""
+    assert open_scan(put(tmp_path, "a.txt", "BM 01: Danh sách hộ nghèo\n".encode()), LIMITS).media == "text/plain"
