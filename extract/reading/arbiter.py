@@ -44,23 +44,27 @@ _NUMERALS: Final = frozenset("IVX")
 _LIKE_STROKES: Final = frozenset("IVXHhlLiTÍÏïí")
 _STROKES: Final = re.compile(r"\(?[IVXHhlL1TÍÏïí|]{1,5}(?=[/.,;:)]|$)")
 _NUMERAL: Final = re.compile(r"\(?[IVX]{1,5}(?=[/.,;:)]|$)")
+_LONE_NUMERAL: Final = re.compile(r"\(?I{1,3}[.)]?")
+_STROKE_IN_NUMBER: Final = re.compile(r"(?<![IVX])I(?=\d|,\d|\.\d{3})|(?<=\d)I(?![IVX/])")
 _NO_MARKS: Final = str.maketrans("", "", ".,")
 
 
 def as_second(seen: Glance | None) -> Second | None:
     """Return what was seen as one reading among others, None where it is no word of digits and marks alone."""
-    text = seen.text if seen else ""
-    if seen is None or not text or _OTHER in text:
-        return None
-    return Second(text, seen.probability(text))
+    text, sure = said_by(seen)
+    return Second(text, sure) if text and _OTHER not in text else None
+
+
+def said_by(seen: Glance | None) -> tuple[str, float]:
+    """Return what was seen and how probable it is; a stroke within a number is a 1, whatever it looks like."""
+    if seen is None or not seen.text:
+        return "", 0.0
+    return _STROKE_IN_NUMBER.sub("1", seen.text), seen.probability(seen.text)
 
 
 def confirmed(word: Word, seen: Glance | None) -> Word | None:
     """Return the word where what is seen says the same, or the same with a sign for one that looks like it."""
-    text = seen.text if seen else ""
-    if seen is None or not text:
-        return None
-    sure = seen.probability(text)
+    text, sure = said_by(seen)
     if sure < CONFIRMED:
         return None
     made = merged(word.raw, text)
@@ -76,6 +80,8 @@ def confirmed(word: Word, seen: Glance | None) -> Word | None:
         return None
     if made == word.raw:
         return word if not figures_in(made) else replace(word, confidence=agreeing(word.confidence, sure))
+    if _LONE_NUMERAL.fullmatch(word.raw) and figures_in(made):
+        return None
     if not _loses_digits(word.raw, made) and (_looks_like(word.raw, made) or _is_numeral(word.raw, made)):
         return replace(word, raw=made, text=made, confidence=max(SETTLED, sure - 0.03))
     return None
@@ -83,8 +89,7 @@ def confirmed(word: Word, seen: Glance | None) -> Word | None:
 
 def decided_by(word: Word, seen: Glance | None, second: Second) -> Word | None:
     """Return the word as what is seen decides it where a second reading says so too; None where it is not sure."""
-    text = seen.text if seen else ""
-    sure = seen.probability(text) if seen and text else 0.0
+    text, sure = said_by(seen)
     made = merged(word.raw, text)
     if sure < _LIKELY or not (figures_in(text) or figures_in(word.raw)):
         return None
