@@ -144,13 +144,18 @@ def _is_comma(tokens: Sequence[Token], at: int, *, running: bool) -> bool:
 def _places_end(tokens: Sequence[Token], at: int) -> int:
     """Return the index behind the places listed at `at` ("UBND các xã: Tân An, Hòa Bình"), 0 where none are."""
     end = 0
-    while at < len(tokens) and tokens[at].capital and tokens[at].text[0].isalpha() and not head_at(tokens, at):
+    while at < len(tokens) and tokens[at].capital and tokens[at].text[0].isalpha() and not _begins_work(tokens, at):
         while at < len(tokens) and tokens[at].capital and tokens[at].text[0].isalpha():
             at += 1
         end = at
         while at < len(tokens) and (tokens[at].text == "," or tokens[at].low in {"và", *_TERRITORY_WORDS}):
             at += 1
     return end
+
+
+def _begins_work(tokens: Sequence[Token], at: int) -> bool:
+    """Tell another body or what one is to do, where the name of a place might stand."""
+    return head_at(tokens, at) > 0 or phrase_at(tokens, at, "verbs") > 0
 
 
 def _is_common(tokens: Sequence[Token], start: int, head: int) -> bool:

@@ -35,6 +35,8 @@ _HELP_AHEAD: Final = re.compile(r"(?:chu tri)?[,; ]*(?:va )?phoi hop\b")
 _AS_FOLLOWS: Final = re.compile(r"[,; ]*(?:(?:de )?(?:trien khai|thuc hien|tham muu)[a-z, ]{0,40}\bsau(?: day)?)?\s*:")
 _WITH_END: Final = re.compile(r"phối hợp(?:\s+với)?\s*:?\s*$", re.IGNORECASE)
 _ORDERING: Final = re.compile(r"(?:uy ban nhan dan|ubnd|chu tich)[^,.;:]{0,60}?\s(?:yeu cau|de nghi)\b")
+_NAMES: Final = 120
+"""So many letters may the bodies before a colon take."""
 _SENTENCE: Final = 8
 """Words that begin with a verb and end in a colon are a sentence when there are so many, not a heading."""
 
@@ -58,10 +60,28 @@ def assigns(text: Text, outline: Outline, index: int) -> bool:
     over = [index, *outline.ancestors(index)]
     if any(_titled(text, outline.nodes[i]).startswith(vocabulary("labels.toml")[""]["not_assigning"]) for i in over):
         return False
+    if _tells_each(text, outline, index):
+        return True
     headings = [i for i in outline.children(index) if outline.nodes[i].heading]
     named = [i for i in headings if not _titled(text, outline.nodes[i]).startswith("doi voi")]
     bodies = sum(bool(_heading_of(text, outline.nodes[i])) for i in named)
     return bodies >= 2 and bodies * 5 >= len(headings) * 3
+
+
+def _tells_each(text: Text, outline: Outline, index: int) -> bool:
+    """Tell a part whose items, all of them, name a body before a colon and say behind it what that body is to do."""
+    children = [outline.nodes[i] for i in outline.children(index)]
+    items = [node.content for node in children if node.kind == "item" and node.content is not None]
+    return len(items) >= 2 and len(items) == len(children) and all(_tells(text.string, item) for item in items)
+
+
+def _tells(string: str, item: Span) -> bool:
+    begin = without_asking(string, item.start, item.end)
+    colon = string.find(":", begin, min(item.end, begin + _NAMES))
+    if colon < 0 or not begins_body(string, begin):
+        return False
+    bodies = read_bodies(string, begin, colon, running=True)
+    return bool(bodies) and bodies[-1].end == colon and ends_in_verb(string, colon + 1, item.end)
 
 
 def _titled(text: Text, node: Node) -> str:

@@ -10,6 +10,7 @@ from extract.readers.task_drafts import draft_task
 from extract.readers.task_headings import heading_tasks
 from extract.readers.task_rows import TaskRow, row_task
 from extract.readers.task_tables import table_rows
+from extract.readers.task_tails import tail_tasks
 
 if TYPE_CHECKING:
     from extract.outline import Outline
@@ -28,6 +29,7 @@ def read_tasks(text: Text, outline: Outline, document: Document) -> tuple[Task, 
     taken = {node for task in lines for node in task.nodes}
     drafts = [task.draft for task in lines]
     drafts += heading_tasks(text, outline, taken)
+    drafts += list(tail_tasks(text, outline, drafts))
     for draft in drafts:
         start = draft.spans[0].start
         if not any(first <= start < last for first, last in tables):

@@ -423,3 +423,39 @@ I. PHÂN CÔNG TRÁCH NHIỆM
 """,
     )
     assert [task.lead for task in read] == [("Phòng Đào tạo",), *[("Các khoa tham gia trồng cây",)] * 2]
+
+
+def test_a_line_that_ends_in_a_body_and_its_part_is_a_task(text_of: TextOf) -> None:
+    """A dash or bracket at a line's end may say who does the work; a bracket about the work itself does not."""
+    read = tasks(
+        text_of,
+        """
+I. NỘI DUNG
+1. Tham luận về cách giữ cây non mùa khô – Trường Tiểu học Đồng Lát hỗ trợ thực hiện.
+2. Chấm giải vườn cây đẹp của các thôn (Hội Nông dân xã chủ trì, phối hợp với Đoàn Thanh niên xã thực hiện).
+3. Tưới cây hai lần một tuần (theo lịch đã thực hiện).
+4. Các hộ giữ cây - trách nhiệm của mọi nhà.
+""",
+    )
+    assert [(task.lead, task.coordinate) for task in read] == [
+        (("Trường Tiểu học Đồng Lát",), ()),
+        (("Hội Nông dân xã",), ("Đoàn Thanh niên xã",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("items", "leads"),
+    [
+        (
+            "- Đối với Ngành Nông nghiệp: Xây dựng lịch trồng cây.\n- Các thôn: Tổ chức đào hố, tưới cây.",
+            [("Ngành Nông nghiệp",), ("Các thôn",)],
+        ),
+        ("- Các thôn: 200 cây.\n- Trường học: 50 cây.", []),
+        ("- Các thôn: Tổ chức đào hố, tưới cây.\n- Cây giống lấy ở vườn ươm.", []),
+    ],
+)
+def test_items_that_all_name_a_body_before_a_colon_are_tasks(
+    text_of: TextOf, items: str, leads: list[tuple[str, ...]]
+) -> None:
+    """A part whose every item says "body: what it is to do" assigns work, whatever its heading."""
+    assert [task.lead for task in tasks(text_of, f"\nI. NHIỆM VỤ, BIỆN PHÁP\n1. Nhiệm vụ\n{items}\n")] == leads
