@@ -12,7 +12,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from extract.arrange.recut_costs import At, Grid, Row, Stream, cost_of, shares_of_figures, stream_of
+from extract.arrange.recut_costs import (
+    At,
+    Grid,
+    Row,
+    Stream,
+    cost_of,
+    kind_of,
+    kinds_in,
+    mixed,
+    shares_of_figures,
+    stream_of,
+)
 from extract.arrange.recut_head import shares
 from extract.page import Cell
 
@@ -35,6 +46,12 @@ _PENDING: Final = 2
 
 _SOUND: Final = 1.2
 """Lines that cost no more each are rows of a table that is whole."""
+
+_MIXED: Final = 0.1
+"""In a table whose lines broke anew at least so many cells are figures in a column of words, or the other way round."""
+
+_TIDIER: Final = 0.4
+"""In the right rows no more than this share of them still are."""
 
 _TRIED: Final = 4
 """So many widths, the cheapest at first sight, are looked at more closely."""
@@ -68,12 +85,12 @@ def recut(lines: Sequence[Sequence[str]]) -> Rows | None:
         return None
     stream = stream_of(lines, broken)
     as_is = _cost_of_lines(stream, len(lines))
-    if as_is < _SOUND * len(lines):
+    torn = mixed([[kind_of(words) for words in line] for line in lines[1:]])
+    if as_is < _SOUND * len(lines) or torn < _MIXED:
         return None
-    enough = as_is * _GAIN
     for cost, rows, width in _cuts(stream):
-        anew = placed(lines, stream, rows, width) if cost < enough else None
-        if anew is not None:
+        anew = placed(lines, stream, rows, width) if cost < as_is * _GAIN else None
+        if anew is not None and mixed([kinds_in(stream, row) for row in rows if not row.head]) < torn * _TIDIER:
             return anew
     return None
 

@@ -122,3 +122,15 @@ def shares_of_figures(stream: Stream, rows: Sequence[Row], width: int) -> tuple[
                 filled[place] += 1
                 figures[place] += kind != "text"
     return tuple(some / all_ for some, all_ in zip(figures, filled, strict=True))
+
+
+def mixed(rows: Sequence[Sequence[Kind]]) -> float:
+    """Return the share of filled cells that are figures among words, or words among figures, of their column."""
+    odd = filled = 0
+    for place in range(max((len(row) for row in rows), default=0)):
+        kinds = [row[place] for row in rows if place < len(row)]
+        words = kinds.count("text")
+        figures = kinds.count("figure") + kinds.count("marker")
+        odd += min(words, figures)
+        filled += words + figures
+    return odd / filled if filled else 0.0

@@ -134,3 +134,19 @@ def test_merged_cells_tell_of_a_table_as_it_was() -> None:
     merged = replace(table, rows=((replace(table.rows[0][0], filled=True), *table.rows[0][1:]), *table.rows[1:]))
     assert whole(table).recut
     assert whole(merged) is merged
+
+
+KINDS = {
+    "words": st.sampled_from(["Sở Y tế", "Trồng rừng phòng hộ", "Đường thôn", "Các xã"]),
+    "figures": st.sampled_from(["12,5", "3.400", "85%", "", "7"]),
+    "maybe": st.sampled_from(["", "", "Ghi chú thêm"]),
+}
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data(), st.lists(st.sampled_from(sorted(KINDS)), min_size=2, max_size=7), st.integers(4, 20))
+def test_tables_whose_columns_hold_one_kind_are_left_alone(data: st.DataObject, kinds: list[str], count: int) -> None:
+    """Whatever its columns and however many rows: where figures and words do not mix, nothing is cut anew."""
+    head = ["Nội dung", *("Số liệu" if kind == "figures" else "Mô tả" for kind in kinds)]
+    lines = [head, *([f"Mục {n}", *(data.draw(KINDS[kind]) for kind in kinds)] for n in range(count))]
+    assert recut(lines) is None
