@@ -121,11 +121,14 @@ _CLAUSE_START: Final = r"(?:^|[.;:]\s+|\n|[-+*•–]\s+|\)\s+(?=[A-ZĐ]))"
 _PERIOD: Final = r"(?:h[aằà]ng|mỗi|từng)\s+(?:năm|quý|tháng|tuần|ngày)"
 _PAREN: Final = r"(?:\s*\([^()]{3,60}\))?"
 _LIST: Final = rf"{_PERIOD}{_PAREN}(?:\s*(?:,|và|hoặc|/)\s*(?:{_PERIOD}|đột\s+xuất|0?6\s+tháng|năm|quý){_PAREN})*"
+_ON_DEMAND: Final = r"(?:đột\s+xuất|khi\s+có\s+yêu\s+cầu(?:\s+báo\s+cáo\s+đột\s+xuất)?)"
+_LAST: Final = rf"(?:\s*,\s*tổng\s+kết\s+năm{_PAREN})?(?:\s+(?:và|hoặc)\s+{_ON_DEMAND}{_PAREN})?"
 _RECURRING: Final = re.compile(
     rf"""
-    (?P<start> {_CLAUSE_START} (?:[Đđ]ịnh\s+[kK]ỳ\s*,?\s*)? (?:{_LIST}|(?:quý|0?6\s+tháng|tháng|năm)\b{_PAREN}) )
+    (?P<start> {_CLAUSE_START} (?:[Đđ]ịnh\s+[kK]ỳ\s*,?\s*)?
+        (?:{_LIST}|(?:quý|0?6\s+tháng|tháng|năm)\b{_PAREN}) {_LAST} )
   | (?P<regular> [Đđ]ịnh\s+[kK]ỳ\s+ (?:{_LIST}|(?:quý|0?6\s+tháng|sáu\s+tháng|tháng|năm|một\s+năm|0?3\s+tháng)\b{_PAREN}
-        (?:\s*(?:,|và)\s*(?:quý|0?6\s+tháng|năm|{_PERIOD}){_PAREN})* ) )
+        (?:\s*(?:,|và)\s*(?:quý|0?6\s+tháng|năm|{_PERIOD}){_PAREN})* ) {_LAST} )
   | (?P<bare> {_CLAUSE_START} (?:[Đđ]ịnh\s+[kK]ỳ|[Tt]hường\s+xuyên) \b )
   | (?P<aside> (?<=\s) {_PERIOD} (?=\s*,\s) )
     """,
@@ -156,8 +159,11 @@ def _recurring(text: str) -> list[TimeValue]:
         if re.match(r"(?:quý|tháng|năm|0?6\s+tháng)\b", printed, re.IGNORECASE):
             continue
         inner = find_dates(printed)
+        recurrence = recurrence_of(printed)
         due = _interval(inner, fold(printed))
-        found.append(TimeValue(start, match.end(), squeeze(printed), due, recurrence_of(printed)))
+        if recurrence == "monthly" and due is not None and due.startswith("--"):
+            due = None  # one of the days of a year among those of each month
+        found.append(TimeValue(start, match.end(), squeeze(printed), due, recurrence))
     return found
 
 

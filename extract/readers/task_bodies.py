@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from extract.page import Span
 
-_WITH: Final = re.compile(r"phối\s+hợp(?P<rest>\s+)", re.IGNORECASE)
+_WITH: Final = re.compile(
+    r"phối\s+hợp(?:\s*,\s*(?:trao\s+đổi|cung\s+cấp|chia\s+sẻ)\s+thông\s+tin)?(?P<rest>\s+)", re.IGNORECASE
+)
 _NAME: Final = 12
 """An unknown name in an agency line has no more words than this; more are a sentence."""
 

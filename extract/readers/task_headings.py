@@ -35,6 +35,9 @@ _HELP_AHEAD: Final = re.compile(r"(?:chu tri)?[,; ]*(?:va )?phoi hop\b")
 _AS_FOLLOWS: Final = re.compile(r"[,; ]*(?:(?:de )?(?:trien khai|thuc hien|tham muu)[a-z, ]{0,40}\bsau(?: day)?)?\s*:")
 _WITH_END: Final = re.compile(r"phối hợp(?:\s+với)?\s*:?\s*$", re.IGNORECASE)
 _ORDERING: Final = re.compile(r"(?:uy ban nhan dan|ubnd|chu tich)[^,.;:]{0,60}?\s(?:yeu cau|de nghi)\b")
+_DEMAND: Final = re.compile(r"\s*yêu cầu\s", re.IGNORECASE)
+"""Under a body's heading that body demands; who it demands of does not lead."""
+_LEADS: Final = re.compile(r"\s*chủ trì\b", re.IGNORECASE)
 _NAMES: Final = 120
 """So many letters may the bodies before a colon take."""
 _SENTENCE: Final = 8
@@ -62,10 +65,23 @@ def assigns(text: Text, outline: Outline, index: int) -> bool:
         return False
     if _tells_each(text, outline, index):
         return True
-    headings = [i for i in outline.children(index) if outline.nodes[i].heading]
+    numbered = [i for i in outline.children(index) if outline.nodes[i].kind == "section"]
+    headings = [i for i in numbered if outline.nodes[i].heading]
     named = [i for i in headings if not _titled(text, outline.nodes[i]).startswith("doi voi")]
     bodies = sum(bool(_heading_of(text, outline.nodes[i])) for i in named)
-    return bodies >= 2 and bodies * 5 >= len(headings) * 3
+    if bodies >= 2:
+        return bodies * 5 >= len(headings) * 3
+    told = bodies == 1 and len(numbered) >= 2 and outline.nodes[index].depth == 0
+    return told and all(_names_bodies(text, outline.nodes[i]) for i in numbered)
+
+
+def _names_bodies(text: Text, node: Node) -> bool:
+    """Tell a numbered line that says what a body is to do: behind its heading, or in a sentence that begins with it."""
+    if node.heading or node.content is None:
+        return node.rest is not None and bool(_heading_of(text, node))
+    begin = without_asking(text.string, node.content.start, node.content.end)
+    bodies = read_bodies(text.string, begin, node.content.end, running=True) if begins_body(text.string, begin) else []
+    return bool(bodies) and ends_in_verb(text.string, bodies[-1].end, node.content.end)
 
 
 def _tells_each(text: Text, outline: Outline, index: int) -> bool:
@@ -139,10 +155,20 @@ def _under(text: Text, outline: Outline, index: int, lead: tuple[Body, ...], see
         if len(spans) == 1 and _names_help(text, outline, children[place:]):
             shared += tuple(coordinating(text.string, spans))
             continue
-        if spans and not is_closing(text.slice(spans[0])) and not _only_names(text.string, spans):
+        if spans and not _closes(text, outline, child) and not _only_names(text.string, spans):
             draft = _task(text, spans, inner.path, lead, helped=helped)
             draft = replace(draft, coordinate=(*draft.coordinate, *shared))
             yield _timed(text, outline, draft, children[place + 1 :], seen)
+
+
+def _closes(text: Text, outline: Outline, index: int) -> bool:
+    """Tell a formula that closes the plan; a demand with other parts behind it closes nothing."""
+    node = outline.nodes[index]
+    words = text.slice(node.content or node.span)
+    if not is_closing(words):
+        return False
+    later = (outline.nodes[i] for i in range(index + 1, len(outline.nodes)))
+    return not (_DEMAND.match(words) and any(n.kind == "section" and n.part == node.part for n in later))
 
 
 def _only_names(string: str, spans: Sequence[Span]) -> bool:
@@ -205,13 +231,15 @@ def own_bodies(string: str, span: Span, heading: list[str]) -> list[Body]:
     "Đề nghị Hội A; Hội B …" does so, and "Phòng C chủ trì …".
     """
     begin = without_asking(string, span.start, span.end)
-    if not begins_body(string, begin):
+    if not begins_body(string, begin) or _DEMAND.match(string, span.start, begin):
         return []
     bodies = read_bodies(string, begin, span.end, running=True)
     asked = begin > span.start
     if not bodies or not (asked or _is_subject(string, bodies[-1].end, span.end)):
         return []
     named = [body.name for body in bodies]
+    if len(bodies) < len(heading) and _LEADS.match(string, bodies[-1].end, span.end):
+        return bodies
     return [] if of_kind(named, heading) or all(same_body(name, heading) for name in named) else bodies
 
 

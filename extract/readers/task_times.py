@@ -33,7 +33,10 @@ _TERM: Final = re.compile(
     r"(?:\s+làm việc)?(?:,?\s+(?:kể )?(?:từ|sau) (?:khi|ngày)[^,.;:]{3,60})?",
     re.IGNORECASE,
 )
-_MANNER: Final = re.compile(r"\b(?:thường xuyên|định kỳ)\b", re.IGNORECASE)
+_MANNER: Final = re.compile(r"\b(?:thường xuyên|liên tục|định kỳ)\b", re.IGNORECASE)
+_WORKED: Final = re.compile(
+    r"(?:cập nhật|theo dõi|duy trì|thực hiện|tổ chức|kiểm tra|rà soát|giám sát|tuyên truyền)\s+$", re.IGNORECASE
+)
 _REGULAR_NOUN: Final = re.compile(
     r"(?:chi|kinh phí|vốn|ngân sách|giáo dục|bồi dưỡng|viên|trực tiếp,|chế độ|theo|nhiệm vụ|công tác|hoạt động)\s+$",
     re.IGNORECASE,
@@ -74,7 +77,8 @@ def _regular(words: str) -> TimeValue | None:
         if _REGULAR_NOUN.search(words[: match.start()]):
             continue
         verb = ends_in_verb(words, match.end(), len(words))
-        if verb or (fold(printed).startswith("thuong") and _OBJECT.match(words, match.end())):
+        worked = _WORKED.search(words[: match.start()]) or _OBJECT.match(words, match.end())
+        if verb or (worked and not fold(printed).startswith("dinh ky")):
             return TimeValue(match.start(), match.end(), printed, None, recurrence_of(printed))
     return None
 

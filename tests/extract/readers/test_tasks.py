@@ -258,6 +258,12 @@ def test_labels_are_known_in_any_wording(label: str, kind: str | None) -> None:
         ("Chi trả trợ cấp hằng tháng cho người trồng rừng.", None, None),
         ("Chủ trì tưới cây, đồng thời thường xuyên kiểm tra bờ rào.", "continuous", None),
         ("Cập nhật thường xuyên số cây sống vào sổ.", "continuous", None),
+        ("Theo dõi liên tục mực nước hồ.", "continuous", None),
+        (
+            "Định kỳ hàng tháng (trước ngày 16 hàng tháng), 6 tháng (trước ngày 16/6), tổng kết năm hoặc khi có yêu cầu báo cáo xã.",
+            "monthly",
+            None,
+        ),
         ("Bố trí kinh phí chi thường xuyên trong dự toán để mua giống.", None, None),
         ("Hỗ trợ trung tâm giáo dục thường xuyên trồng cây.", None, None),
         ("Ngày 05/3/2026: Họp tổ trồng cây, chia việc.", None, "2026-03-05"),
@@ -459,3 +465,37 @@ def test_items_that_all_name_a_body_before_a_colon_are_tasks(
 ) -> None:
     """A part whose every item says "body: what it is to do" assigns work, whatever its heading."""
     assert [task.lead for task in tasks(text_of, f"\nI. NHIỆM VỤ, BIỆN PHÁP\n1. Nhiệm vụ\n{items}\n")] == leads
+
+
+def test_one_of_a_headings_bodies_may_lead_the_others(text_of: TextOf) -> None:
+    """Where an item says that one of the heading's bodies leads, the others help; who it demands of does not lead."""
+    read = tasks(
+        text_of,
+        """
+I. TỔ CHỨC THỰC HIỆN
+1. Phòng Kinh tế và Phòng Văn hóa - Xã hội
+- Phòng Kinh tế chủ trì, phối hợp với Phòng Văn hóa - Xã hội đào hố.
+- Yêu cầu các cơ quan báo chí đưa tin về ngày hội trồng cây.
+2. Công an xã
+Thường xuyên phối hợp, trao đổi thông tin với các thôn về giữ cây.
+""",
+    )
+    both = ("Phòng Kinh tế", "Phòng Văn hóa - Xã hội")
+    assert [task.lead for task in read] == [("Phòng Kinh tế",), both, ("Công an xã",)]
+    assert [task.coordinate for task in read] == [("Phòng Văn hóa - Xã hội",), (), ("các thôn",)]
+
+
+def test_numbered_lines_that_each_tell_a_body_assign_work(text_of: TextOf) -> None:
+    """A part of one body's heading with its work and of sentences that begin with bodies is one of assignments."""
+    read = tasks(
+        text_of,
+        """
+I. CHẾ ĐỘ BÁO CÁO
+1. Các thôn: Gửi số cây sống về xã trước ngày 20/11/2026.
+2. Phòng Kinh tế tổng hợp, báo cáo UBND xã.
+II. KHEN THƯỞNG
+1. Các thôn: Không quá 05 người;
+2. Phòng Kinh tế đã có giấy khen.
+""",
+    )
+    assert [(task.section, task.lead) for task in read] == [("I/1", ("Các thôn",)), ("I/2", ("Phòng Kinh tế",))]
