@@ -14,6 +14,7 @@ Kind = Literal["empty", "lost", "figure", "marker", "text"]
 At = tuple[int, int]
 """Where a cell stood: line and place in it."""
 
+_MERGED: Final = 1
 _EMPTY: Final[Kind] = "empty"
 _MARKER: Final = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}|[IVXLC]{1,6}|[A-Za-zĐđ])[.)]?|[-+*•]")
 _FIGURE: Final = re.compile(r"(?=.*[0-9])[<>≥≤~±]?\s*[+-]?[0-9.,\s%‰/÷×x–-]+%?")
@@ -88,7 +89,7 @@ def cost_of(stream: Stream, row: Row, grid: Grid) -> float:
     if not filled:
         return 1.5
     if len(kinds) < grid.width:
-        return _narrow(kinds, filled)
+        return _narrow(kinds, filled, grid.width - len(kinds))
     cost = {"text": 1.0, "figure": 2.0}.get(kinds[0], 0.0)
     cost += {"empty": 0.6, "marker": 1.0, "figure": 2.0}.get(kinds[1], 0.0)
     for before, kind in pairwise(kinds[1:]):
@@ -101,13 +102,18 @@ def cost_of(stream: Stream, row: Row, grid: Grid) -> float:
     return cost
 
 
-def _narrow(kinds: Sequence[Kind], filled: Sequence[int]) -> float:
-    """Return what a row of too few cells costs: a group's heading is merged, a row with figures hardly ever is."""
+def _narrow(kinds: Sequence[Kind], filled: Sequence[int], missing: int) -> float:
+    """Return what a row of too few cells costs: a group's heading is merged, a row with figures hardly ever is.
+
+    A row of tasks lacks its last cells where they are merged with those above.
+    """
+    begins = kinds[0] in {"marker", "lost"} and len(kinds) > 1 and kinds[1] in {"text", "lost"}
     if filled[-1] > 1:
-        return 3.0 + 0.5 * len(filled)
+        merged = begins and missing <= _MERGED and "figure" not in kinds
+        return 0.6 + 0.3 * missing if merged else 3.0 + 0.5 * len(filled)
     if len(kinds) == 1:
         return 1.0 if kinds[0] == "text" else 2.5
-    return 0.7 if kinds[0] in {"marker", "lost"} and kinds[1] in {"text", "lost"} else 1.5
+    return 0.7 if begins else 1.5
 
 
 def shares_of_figures(stream: Stream, rows: Sequence[Row], width: int) -> tuple[float, ...]:
