@@ -23,7 +23,7 @@ _BODY: Final = rf"""
         (?P<type>{_TYPE}) {_DASH}                               # NĐ-
         (?P<organ>{_GROUP} (?:[-–‑][ \n]?{_GROUP}){{0,4}})      # CP, BTC-BNV
       | {_SLASH} (?P<qh_year>(?:19|20)[0-9]{{2}}) {_SLASH}      # 41/2024/
-        (?P<qh>(?:QH|UBTVQH)[0-9]{{1,2}})                       # QH15
+        (?P<qh>(?:QH|UBTVQH)[Il]?[0-9]{{1,2}})                  # QH15, a 1 read as a letter or twice
       | {_DASH} (?P<party_type>{_TYPE}) {_SLASH}                # 57-NQ/
         (?P<party>{_GROUP} (?:[-–‑][ \n]?{_GROUP}){{0,3}})      # TW
       | {_DASH} (?P<torn_type>NQ|CT|KH|QĐ|KL|CTr|TB|HD|BC)      # 109-KH
@@ -135,10 +135,19 @@ class _Parts:
         return f"{running}{'-' if self.party else '/'}{year}{self.code}"
 
 
+def _assembly(year: int, printed: str) -> _Parts:
+    """Read the number of a legislature in which a 1 was read as a letter ("QHI3") or twice ("QHI13")."""
+    stem = printed.rstrip("0123456789")
+    organ = stem.rstrip("Il")
+    term = printed[len(stem) :]
+    repaired = organ != stem
+    return _Parts(year, None, organ + (term.rjust(2, "1") if repaired else term), party=False, repaired=repaired)
+
+
 def _parts(match: re.Match[str]) -> _Parts | None:
     """Bring the groups of `_BODY` into normal form; None for what only looks like a symbol."""
     if match["qh"]:
-        return _Parts(int(match["qh_year"]), None, match["qh"], party=False, repaired=False)
+        return _assembly(int(match["qh_year"]), match["qh"])
     if match["torn"]:
         return _Parts(None, match["torn_type"], match["torn"], party=True, repaired=True)
     party = match["party"] is not None
@@ -148,7 +157,7 @@ def _parts(match: re.Match[str]) -> _Parts | None:
     code = known_type(printed) or repair_type(printed, organ)
     if code is not None:
         return _Parts(year, code, organ, party, organ_repaired or code.lower() != printed.lower())
-    if party or not (printed.isupper() or "&" in printed):
+    if party or not (printed.isupper() or "&" in printed or re.match("[A-ZĐ]{2}", printed)):
         return None
     return _Parts(year, None, f"{printed}-{organ}", party=False, repaired=organ_repaired)
 
@@ -172,7 +181,10 @@ def _end(match: re.Match[str]) -> int:
 def _symbol(text: str, match: re.Match[str]) -> Symbol | None:
     parts = _parts(match)
     running = match["running"]
-    if parts is None or (parts.year is None and re.fullmatch(r"(?:19|20)[0-9]{2}", running) and not parts.type_code):
+    if parts is None:
+        return None
+    yearly = parts.year is None and re.fullmatch(r"(?:19|20)[0-9]{2}", running) and not parts.type_code
+    if yearly and leading_type(text, match.start()) is None:
         return None
     start, repaired = match.start(), parts.repaired
     torn = _TORN_NUMBER.search(text, max(0, start - 12), start)
@@ -200,7 +212,8 @@ def _symbol(text: str, match: re.Match[str]) -> Symbol | None:
 
 def _open_symbol(text: str, match: re.Match[str]) -> Symbol | None:
     parts = _parts(match)
-    if parts is None or match["junk"].isdigit() or match["junk"].isalpha():
+    labelled = re.match(r"\w+\s*[:;]", match.group()) is not None
+    if parts is None or match["junk"].isdigit() or (match["junk"].isalpha() and not labelled):
         return None
     start, end = match.start("fill"), match.end()
     while start < end and text[start].isspace():

@@ -74,6 +74,8 @@ _ARABIC: Final = re.compile(rf"(?P<number>[0-9OIl|]{{1,3}})(?P<stop>\s?[.)]{{1,2
 _PAREN: Final = re.compile(r"\(\s?(?P<number>[0-9IlO]{1,2})\s?\)\.?\s*")
 _LETTER: Final = re.compile(r"(?P<open>\(?)(?P<letter>[a-zđ])(?P<number>[0-9]?)(?P<stop>\s?\)|\s?\.(?=\s))\s*")
 _CAPITAL: Final = re.compile(rf"(?P<letter>[A-HĐ])(?P<stop>\.|\s?[-–](?=\s))\s*(?=[{UPPER}])")
+_ALIKE: Final = {"e": "c", "c": "e"}
+"""Letters that recognition takes for one another; the numbering around them tells which was printed."""
 _DIGIT_LIKE: Final = str.maketrans(
     {"O": "0", "I": "1", "l": "1", "|": "1", "i": "1", "Ì": "1", "Í": "1", "j": "1", "!": "1", "T": "1"}
 )
@@ -216,7 +218,9 @@ def _letter(line: str) -> list[Marker]:
                 Marker("dotted", parts[1], match["letter"] + match["number"], match.end(), dotted=(-number, parts[1]))
             ]
         clear = match["stop"].strip() == ")"
-        return [Marker("letter", number, match["letter"], match.end(), clear)]
+        read = [Marker("letter", number, match["letter"], match.end(), clear)]
+        alike = _ALIKE.get(match["letter"]) if clear else None
+        return [*read, Marker("letter", LETTERS.index(alike) + 1, alike, match.end(), clear=False)] if alike else read
     match = _CAPITAL.match(line)
     if match is None:
         return []

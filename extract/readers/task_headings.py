@@ -233,9 +233,10 @@ def own_bodies(string: str, span: Span, heading: list[str]) -> list[Body]:
     begin = without_asking(string, span.start, span.end)
     if not begins_body(string, begin) or _DEMAND.match(string, span.start, begin):
         return []
-    bodies = read_bodies(string, begin, span.end, running=True)
+    told = answerable(string, begin, span.end)
+    bodies = told or read_bodies(string, begin, span.end, running=True)
     asked = begin > span.start
-    if not bodies or not (asked or _is_subject(string, bodies[-1].end, span.end)):
+    if not bodies or not (told or asked or _is_subject(string, bodies[-1].end, span.end)):
         return []
     named = [body.name for body in bodies]
     if len(bodies) < len(heading) and _LEADS.match(string, bodies[-1].end, span.end):

@@ -38,6 +38,8 @@ NUMBERS = [
     ("theo Chỉ thị số 40 của Ban Bí thư", "40", "chỉ thị"),
     ("Đề án số 06/QĐ-TTg", "06/QĐ-TTg", "đề án"),
     ("Số: 17 /KH-TTTTƯD", "17/KH-TTTTƯD", "kế hoạch"),
+    ("Công văn 1935/BYT-KCB", "1935/BYT-KCB", "công văn"),
+    ("công văn 251/TTrB-P2 ngày", "251/TTrB-P2", "công văn"),
     ("Chỉ thị số 4/CT-BCA-V05", "4/CT-BCA-V05", "chỉ thị"),
     ("Công văn số 9/V05-P2", "9/V05-P2", "công văn"),
 ]
@@ -49,6 +51,8 @@ REPAIRED = [
     ("Nghị định số 12/2020/ND-CР", "12/2020/NĐ-CP"),
     ("Kế hoạch số 1 09-KHITU ngày", "109-KH/TU"),
     ("Nghị quyết số i 02/NQ-CP", "102/NQ-CP"),
+    ("Luật Giống số 31/2024/QHI5", "31/2024/QH15"),
+    ("Luật Giống số 31/2024/QHI15", "31/2024/QH15"),
     ("Nghị quyết số 28-NQ/TWngày 23/5/2018", "28-NQ/TW"),
 ]
 
@@ -72,6 +76,7 @@ OPEN = [
     ("Số:          -KH/TU", "blank", "KH/TU", "kế hoạch"),
     ("Số:A553 /KH-UBND", "unreadable", "KH-UBND", "kế hoạch"),
     ("Số:{7,1 /KH-SXD", "unreadable", "KH-SXD", "kế hoạch"),
+    ("Số:Øđ/KH-UBND", "unreadable", "KH-UBND", "kế hoạch"),
     ("Số:e@?/KH-UBND", "unreadable", "KH-UBND", "kế hoạch"),
 ]
 

@@ -147,6 +147,8 @@ def test_a_plan_whose_title_was_not_read(text_of: TextOf) -> None:
         ("I. MỘT\n1. A\n(1) B\n(2) C\n2. D", ["I", "I/1", "I/1/1", "I/1/2", "I/2"]),
         ("I. MỘT\nđiểm a khoản 2 nêu trên\n1. A\n2. của Luật này\n2. B", ["I", "I/1", "I/2"]),
         ("A. MỘT\nI. HAI\n1. A\nB. BA", ["A", "A/I", "A/I/1", "B"]),
+        ("I. MỘT\na) A\nb) B\ne) C\nd) D", ["I", "I/a", "I/b", "I/c", "I/d"]),
+        ("I. MỘT\na) A\nb) B\nc) C\nd) D\nđ) Đ\ne) E", ["I", *(f"I/{letter}" for letter in "abcdđe")]),
         ("I. MỘT\n1. A\n__2. B\n3. C", ["I", "I/1", "I/2", "I/3"]),
         ("I. Một\nII. Hai\nIII Tổ chức thực hiện:\n1. A", ["I", "II", "III", "III/1"]),
     ],

@@ -476,13 +476,19 @@ I. TỔ CHỨC THỰC HIỆN
 1. Phòng Kinh tế và Phòng Văn hóa - Xã hội
 - Phòng Kinh tế chủ trì, phối hợp với Phòng Văn hóa - Xã hội đào hố.
 - Yêu cầu các cơ quan báo chí đưa tin về ngày hội trồng cây.
+- Các thôn thuộc đối tượng kiểm tra có trách nhiệm chuẩn bị số liệu.
 2. Công an xã
 Thường xuyên phối hợp, trao đổi thông tin với các thôn về giữ cây.
 """,
     )
     both = ("Phòng Kinh tế", "Phòng Văn hóa - Xã hội")
-    assert [task.lead for task in read] == [("Phòng Kinh tế",), both, ("Công an xã",)]
-    assert [task.coordinate for task in read] == [("Phòng Văn hóa - Xã hội",), (), ("các thôn",)]
+    assert [task.lead for task in read] == [
+        ("Phòng Kinh tế",),
+        both,
+        ("Các thôn thuộc đối tượng kiểm tra",),
+        ("Công an xã",),
+    ]
+    assert [task.coordinate for task in read] == [("Phòng Văn hóa - Xã hội",), (), (), ("các thôn",)]
 
 
 def test_numbered_lines_that_each_tell_a_body_assign_work(text_of: TextOf) -> None:
