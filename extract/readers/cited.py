@@ -32,9 +32,9 @@ _GAP: Final = re.compile(
     re.VERBOSE,
 )
 _OF: Final = re.compile(r"\s*[,.(]?\s*của\s+", re.IGNORECASE)
-_BESIDE: Final = re.compile(r"\s*,?\s+")
+_BESIDE: Final = re.compile(r"\s+")
 """What parts a number's date from its body where "của" is left out: "ngày 21/02/2012 Sở Y tế về việc …"."""
-_SAYS: Final = re.compile(r"\s+(?:về|ban hành|phê duyệt|quy định|hướng dẫn)(?!\w)")
+_SAYS: Final = re.compile(r"\s+(?:về|phê duyệt|quy định|hướng dẫn)(?!\w)")
 _NEXT: Final = re.compile(r"\s*(?:,|;|va|,\s*va)\s*(?:cac\s+)?")
 _ASKED: Final = re.compile(r"[Đđ]ề nghị của (?P<body>[^;.:()\n]{3,110}?),?\s+tại\s+(?:các\s+)?$")
 _AND: Final = re.compile(r"\s*va\s+(?:so\s*)?")

@@ -156,10 +156,12 @@ def key(name: str) -> str:
     return re.sub(r"\s*[-–]\s*", "-", squeeze(fold_tone_place(name))).strip(" .;,:")
 
 
-def of_kind(names: Iterable[str], heading: Sequence[str]) -> bool:
+def of_kind(names: Sequence[str], heading: Sequence[str]) -> bool:
     """Tell whether names are those a heading speaks of by their kind: "Khoa Luật", "Khoa Sử" under "Các khoa …"."""
     kinds = [match["kind"] for name in heading if (match := re.match(r"cac (?P<kind>[a-z]+)", _folded(name)))]
-    return bool(kinds) and all(any(_folded(name).startswith(f"{kind} ") for kind in kinds) for name in names)
+    if not kinds or len(names) < 2:
+        return False
+    return all(any(_folded(name).startswith(f"{kind} ") for kind in kinds) for name in names)
 
 
 def _folded(name: str) -> str:

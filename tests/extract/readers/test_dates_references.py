@@ -194,6 +194,7 @@ def test_basis(text_of: TextOf, preamble: str, basis: dict[str, bool]) -> None:
         ("Theo Công văn số 5/SYT-VP ngày 01/02/2026 Sở Y tế về việc nuôi ong.", "Sở Y tế"),
         ("Theo Công văn số 5/SYT-VP ngày 01/02/2026. của Sở Y tế về việc nuôi ong.", "Sở Y tế"),
         ("Theo Công văn số 5/SYT-VP ngày 01/02/2026 Các thôn nuôi ong.", None),
+        ("Theo Tờ trình số 5/TTr-PKT ngày 01/02/2026, UBND xã ban hành Kế hoạch về nuôi ong.", None),
     ],
 )
 def test_issuer_of_a_reference(text_of: TextOf, sentence: str, issuer: str | None) -> None:
