@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _WHOLE: Final = re.compile(r"(?<![^\W_])[A-ZĐƯ]{3,9}(?![^\W_])")
 _SHORT: Final = re.compile(r"(?<![^\W_])[A-ZĐƯ]{2,9}(?![^\W\d_])")
+_MAY_LACK: Final = re.compile("(?=[^DU]*[DU])[B-DF-HJ-NP-XZ]{3,7}")
+_WORD_OR_STOP: Final = re.compile(r"[^\W\d_]+|[.;:|\n]")
 _TORN: Final = re.compile(
     r"""
     (?:(?<=[^\W\d_])(?=BH|UB|H[ĐD]N)|(?<![^\W_/-]))       # after a blank, or run together with a word
@@ -79,6 +81,33 @@ def unmarked_edits(text: str) -> Iterator[Edit]:
             marked = usual[short]
         if marked != short and parts(short.lower()) is None:
             yield Edit(match.start(), match.end(), marked, 0.9, "abbreviation")
+
+
+def unmarked_shorts(text: str) -> set[str]:
+    """Abbreviations that may have lost a mark: with D or U, without vowels, unknown, where no word has marks."""
+    known = known_abbreviations()
+    return {
+        short
+        for match in _SHORT.finditer(text)
+        if _MAY_LACK.fullmatch(short := match.group()) and short not in known and marks_are_missing(text, match.start())
+    }
+
+
+def spelt_edits(text: str, shorts: set[str]) -> Iterator[Edit]:
+    """Đ and Ư in those of `shorts` whose letters begin words of the text running: CĐS of «chuyển đổi số»."""
+    words = [match.group().lower() for match in _WORD_OR_STOP.finditer(text)]
+    marked = "".join(word[0] if word[0] in "đư" else strip_marks(word[0]) for word in words)
+    plain = strip_marks(marked)
+    spelt = {}
+    for short in shorts:
+        starts = [match.start() for match in re.finditer(f"(?={short.lower()})", plain)]
+        counts = Counter(marked[start : start + len(short)].upper() for start in starts)
+        best = max(counts, key=lambda form: counts[form], default=short)
+        if counts[best] > 2 * counts[short]:
+            spelt[short] = best
+    for match in _SHORT.finditer(text):
+        if match.group() in spelt:
+            yield Edit(match.start(), match.end(), spelt[match.group()], 0.85, "abbreviation")
 
 
 def glued_edits(text: str) -> Iterator[Edit]:

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     Ids = NDArray[np.uint64]
     Floats = NDArray[np.float32]
     Heads = tuple[Floats, Floats]
-
-WIDTH: Final = 12
+WIDTH: Final = 18
 FLOOR: Final = 6.5
 SURE: Final = -0.004
 TOP_ONSETS: Final = 4
@@ -36,14 +35,14 @@ UNKNOWN: Final = 0
 PARAGRAPH_ID: Final = 1
 FIGURE_ID: Final = 2
 # Where the letters of nearly all words are read right, only their marks are in doubt (natural logarithms).
-FAITH_MOST: Final = 5.0
+FAITH_MOST: Final = 6.0
 FAITH_NONE: Final = 0.25
 # Where all marks are gone besides, the tagger counts for less beside the n-grams.
 BARE_SHARE: Final = 0.5
 FAITH_FULL: Final = 1.5
 MOSTLY_BARE: Final = 0.85
 STRAY_MARGIN: Final = 4.0
-LEAST_RATE: Final = 2e-3
+LEAST_RATE: Final = 5e-4
 # The letters of a name count for more: which other name the language expects there says little.
 NAME_FAITH: Final = 2.0
 AROUND: Final = 150
@@ -94,6 +93,12 @@ class Lexicon:
         """The class of a form's base letters, -1 where no word has them."""
         return self.bases.get(strip_marks(form).lower(), -1)
 
+    def has_twin(self, form: str) -> bool:
+        """Whether another word that is no syllable has the letters of a form that is none: «Krong», «Krông»."""
+        base = self.base_of(form)
+        same = self.same[base][self.same[base] != self.id_of(form)]
+        return base >= 0 and bool((self.classes[same[same >= 0], 0] == 0).any())
+
     def like_syllable(self, form: str) -> bool:
         """Whether some syllable has the letters of a form."""
         base = self.base_of(form)
@@ -114,7 +119,10 @@ def lattice_of(forms: Sequence[str], own: Ids, asked: Ints, heads: Heads, lexico
     scores[:, KEPT_FORM] = 0
     kept = kept_scores([forms[i] for i in asked.tolist()], heads)
     scores[asked, KEPT_FORM] = kept
-    unsure = np.flatnonzero(kept < SURE)
+    # Of words that are no syllables the tagger knows nothing: the n-grams must choose.
+    odd = np.flatnonzero((lexicon.classes[own[asked].astype(np.int64), 0] == 0) & (kept >= SURE))
+    twins = [row for row in odd.tolist() if lexicon.has_twin(forms[asked[row]])]
+    unsure = np.union1d(np.flatnonzero(kept < SURE), np.array(twins, dtype=np.int64))
     if len(unsure) == 0:
         return Lattice(words, scores)
     few = heads[0][unsure], heads[1][unsure]

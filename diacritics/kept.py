@@ -50,8 +50,8 @@ def trust_of(running: Running, read: Floats, lexicon: Lexicon) -> Floats:
     bonus = np.clip(TRUST_SLOPE * np.log(TRUST_NONE / np.maximum(rate, LEAST_RATE)), 0, TRUST_MOST)
     forms = running.asked_forms()
     out: Floats = np.where([form.isalpha() for form in forms], bonus, 0).astype(np.float32)
-    like_a_word = np.array([lexicon.base_of(form) >= 0 for form in forms])
-    out[_among_foreign(forms, read) & ~(like_a_word & (rate > DAMAGED))] = CERTAIN
+    foreign = np.flatnonzero(_among_foreign(forms, read))
+    out[[row for row in foreign.tolist() if rate[row] <= DAMAGED or lexicon.base_of(forms[row]) < 0]] = CERTAIN
     out[_abbreviations(running, forms, lexicon)] = CERTAIN
     out[[row for row, place in enumerate(running.asked.tolist()) if _is_no_word(running, place)]] = CERTAIN
     return out

@@ -47,8 +47,8 @@ class Places:
         return cls(provinces, owners, tuple(within))
 
     def named(self, forms: Sequence[str]) -> Iterator[tuple[int, set[Name]]]:
-        """(place, names) of each run of words in capitals that has the letters of names of the text's province."""
-        keys = [strip_marks(form).lower() if form[:1].isupper() else "" for form in forms]
+        """(place, names) of each run of capitalised words without marks that are letters of names of the province."""
+        keys = [form.lower() if form[:1].isupper() and form.isascii() else "" for form in forms]
         found: dict[Name, set[Name]] = dict(self.provinces)
         home = self._home(keys)
         if home is not None:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from diacritics.abbreviations import abbreviation_edits, glued_edits, struck_edits, unmarked_edits
+from diacritics.abbreviations import (
+    abbreviation_edits,
+    glued_edits,
+    spelt_edits,
+    struck_edits,
+    unmarked_edits,
+    unmarked_shorts,
+)
 from diacritics.edits import Edit, apply_edits
 from diacritics.figures import RULES, figure_edits
 from diacritics.labels import label_edits
@@ -70,7 +77,9 @@ class Restorer:
         if cuts:
             state = apply_edits(state, cuts)
             tokens = tokenize(state.text)
-        return apply_edits(state, self._words(state, tokens, confidences))
+        shorts = unmarked_shorts(state.text)
+        state = apply_edits(state, self._words(state, tokens, confidences))
+        return apply_edits(state, spelt_edits(state.text, shorts)) if shorts else state
 
     def _known_cuts(self, text: str, tokens: Sequence[Token]) -> Iterator[Edit]:
         for token in tokens:

@@ -39,6 +39,7 @@ _BRACKETS: Final = "/([])"
 _WORD_WITHIN: Final = re.compile(r"(?<![^\W_])[^\W\d_]{2,7}(?![^\W_])")
 _LINE_END: Final = re.compile("\\n")
 _ADDRESS: Final = re.compile(r"@|://|^www\.")
+_BLANKS: Final = frozenset((" ", "\n"))
 _STOPS: Final = frozenset(".:;!?./|")
 _LONGEST: Final = 40
 
@@ -113,8 +114,13 @@ def _cut(text: str, start: int, end: int, found: list[Token]) -> None:
         found.append(Token(start, start + 1, SIGN))
     if first < last:
         found += _core(text, first, last)
-        if last < end:
+        if last < end and not _is_rest(text, last, end):
             found.append(Token(last, last + 1, SIGN))
+
+
+def _is_rest(text: str, start: int, end: int) -> bool:
+    """Whether a question mark stands before a small letter, as none does, and so is the rest of a mark: «di? liệu»."""
+    return text[start:end] == "?" and text[end : end + 1] in _BLANKS and text[end + 1 : end + 2].islower()
 
 
 def _core(text: str, start: int, end: int) -> list[Token]:

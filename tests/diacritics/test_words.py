@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diacritics import syllable_share
-from diacritics.abbreviations import abbreviation_edits, glued_edits, struck_edits, unmarked_edits
+from diacritics.abbreviations import (
+    abbreviation_edits,
+    glued_edits,
+    spelt_edits,
+    struck_edits,
+    unmarked_edits,
+    unmarked_shorts,
+)
 from diacritics.edits import apply_edits
 from diacritics.letters import strip_marks
 from diacritics.results import Restoration
@@ -148,6 +155,38 @@ def test_unmarked_abbreviations_get_their_letter() -> None:
     )
     bare = "trinh do CDS cua UBND, USD"
     assert apply_edits(Restoration(bare, bare, ()), unmarked_edits(bare)).text == "trinh do CĐS cua UBND, USD"
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ("theo QD 12 va QD66 cua TGD", "theo QĐ 12 va QĐ66 cua TGĐ"),
+        ("gia tri DVT la USD", "gia tri ĐVT la USD"),
+        ("Quyết định, ký hiệu QD 12", "Quyết định, ký hiệu QD 12"),
+    ],
+)
+def test_abbreviations_usually_marked_are_marked_in_text_without_marks(raw: str, wanted: str) -> None:
+    """Where no letter bears a mark, an abbreviation hardly ever written without Đ gets it; elsewhere it stays."""
+    assert apply_edits(Restoration(raw, raw, ()), unmarked_edits(raw)).text == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "shorts", "wanted"),
+    [
+        ("Kế hoạch đào tạo nghề số 5/KHDTN", {"KHDTN"}, "Kế hoạch đào tạo nghề số 5/KHĐTN"),
+        ("dân tộc thiểu số (DTTS)", {"DTTS"}, "dân tộc thiểu số (DTTS)"),
+        ("Kế hoạch. Đào tạo nghề: KHDTN", {"KHDTN"}, "Kế hoạch. Đào tạo nghề: KHDTN"),
+    ],
+)
+def test_abbreviations_are_spelt_as_the_words_they_stand_for(text: str, shorts: set[str], wanted: str) -> None:
+    """Đ comes from words of the same text whose first letters the abbreviation has, within one sentence."""
+    assert apply_edits(Restoration(text, text, ()), spelt_edits(text, shorts)).text == wanted
+
+
+def test_only_unknown_abbreviations_of_text_without_marks_are_spelt() -> None:
+    """Known ones, such with vowels, and all of text with marks are left alone."""
+    assert unmarked_shorts("ke hoach KHDTN, USD, DUAN") == {"KHDTN"}
+    assert unmarked_shorts("kế hoạch KHDTN") == set()
 
 
 def test_abbreviations_come_loose_from_words() -> None:
