@@ -21,6 +21,7 @@ from extract.arrange.recut_costs import (
     kind_of,
     kinds_in,
     mixed,
+    numbers_aside,
     shares_of_figures,
     stream_of,
 )
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 _FEWEST: Final = 3
 """A table of fewer cells a line, or of fewer lines, is left as it is."""
+
+_NARROWEST: Final = 2
+"""A part of a table may open with a heading of two cells."""
 
 _MOST: Final = 1000
 """So is one of more lines: cutting takes some milliseconds a line."""
@@ -49,6 +53,9 @@ _SOUND: Final = 1.2
 
 _MIXED: Final = 0.1
 """In a table whose lines broke anew at least so many cells are figures in a column of words, or the other way round."""
+
+_SHIFTED: Final = 0.25
+"""Running numbers in another column than the first tell as much as so many odd cells."""
 
 _TIDIER: Final = 0.4
 """In the right rows no more than this share of them still are."""
@@ -78,6 +85,27 @@ def whole(table: Table) -> Table:
     return replace(table, rows=cells, edges=(), recut=True)
 
 
+def continued(above: Table, below: Table) -> Table | None:
+    """Return both tables as one where the second is the first's rest, broken anew at the width of its own first row.
+
+    So are parts of a long table that a heading of its own opens: they have the columns of the part before.
+    """
+    width, broken = len(above.rows[0]), len(below.rows[0])
+    lines = [[cell.text for cell in row] for row in below.rows]
+    if not _NARROWEST <= broken < width or len(lines) <= _FEWEST or any(c.filled for row in below.rows for c in row):
+        return None
+    stream = stream_of(lines, broken)
+    torn = _torn(lines)
+    cost, rows, _ = _cut(stream, _cheapest(stream, Grid(width))[1], width)
+    as_is = _cost_of_lines(stream, len(lines))
+    if torn < _MIXED or cost >= as_is * _GAIN or mixed([kinds_in(stream, row) for row in rows]) >= torn * _TIDIER:
+        return None
+    first = (*below.rows[0], *(Cell(),) * (width - broken))
+    rest = (_places(stream, row, width) for row in rows)
+    cells = (tuple(below.rows[at[0]][at[1]] if at else Cell() for at in row) for row in rest)
+    return replace(above, rows=(*above.rows, first, *cells), edges=(), recut=True)
+
+
 def recut(lines: Sequence[Sequence[str]]) -> Rows | None:
     """Find the rows of a table whose lines broke anew; None where its lines are its rows, or nothing fits better."""
     broken = len(lines[0]) if lines else 0
@@ -85,7 +113,7 @@ def recut(lines: Sequence[Sequence[str]]) -> Rows | None:
         return None
     stream = stream_of(lines, broken)
     as_is = _cost_of_lines(stream, len(lines))
-    torn = mixed([[kind_of(words) for words in line] for line in lines[1:]])
+    torn = _torn(lines[1:])
     if as_is < _SOUND * len(lines) or torn < _MIXED:
         return None
     for cost, rows, width in _cuts(stream):
@@ -93,6 +121,12 @@ def recut(lines: Sequence[Sequence[str]]) -> Rows | None:
         if anew is not None and mixed([kinds_in(stream, row) for row in rows if not row.head]) < torn * _TIDIER:
             return anew
     return None
+
+
+def _torn(lines: Sequence[Sequence[str]]) -> float:
+    """Return how torn lines look: cells in a column of another kind, running numbers in another than the first."""
+    shift = _SHIFTED if numbers_aside(lines) else 0.0
+    return max(shift, mixed([[kind_of(words) for words in line] for line in lines]))
 
 
 def _cuts(stream: Stream) -> list[tuple[float, list[Row], int]]:

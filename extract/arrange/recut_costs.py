@@ -14,6 +14,10 @@ Kind = Literal["empty", "lost", "figure", "marker", "text"]
 At = tuple[int, int]
 """Where a cell stood: line and place in it."""
 
+_RUNNING: Final = re.compile(r"([0-9]{1,3})[.)]?")
+_RUN: Final = 4
+"""So many numbers that count on are running numbers."""
+
 _MERGED: Final = 1
 _EMPTY: Final[Kind] = "empty"
 _MARKER: Final = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}|[IVXLC]{1,6}|[A-Za-zĐđ])[.)]?|[-+*•]")
@@ -140,3 +144,17 @@ def mixed(rows: Sequence[Sequence[Kind]]) -> float:
         odd += min(words, figures)
         filled += words + figures
     return odd / filled if filled else 0.0
+
+
+def numbers_aside(lines: Sequence[Sequence[str]]) -> bool:
+    """Tell whether running numbers count on, line by line, in a column that is not the first."""
+    for place in range(1, max((len(line) for line in lines), default=0)):
+        run, before = 1, 0
+        for line in lines:
+            found = _RUNNING.fullmatch(line[place].strip()) if place < len(line) else None
+            value = int(found[1]) if found else 0
+            run = run + 1 if found and value == before + 1 else 1
+            before = value
+            if run >= _RUN:
+                return True
+    return False

@@ -15,7 +15,7 @@ from extract.grammar.fold import squeeze
 from extract.page import Span
 from extract.readers.body_lists import begins_body
 from extract.readers.cell_kinds import is_time
-from extract.readers.columns import Column, Head, is_shared, read_head
+from extract.readers.columns import Column, Head, column_of, is_shared, read_head
 from extract.readers.flattened import Atom, deal
 from extract.readers.task_rows import TaskRow
 
@@ -29,6 +29,7 @@ _NUMBER: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*[.)]?")
 _GROUP: Final = re.compile(r"(?:[IVXLl|]{1,5}|[A-HĐ])[.)]?")
 _TASK_COLUMNS: Final[tuple[Column, ...]] = ("task", "lead", "coordinate", "product", "time", "note")
 
+_HEAD_WORDS: Final = 5
 _SENTENCE: Final = 5
 """A task has more blanks between its words than this."""
 
@@ -66,7 +67,16 @@ def table_rows(text: Text, outline: Outline) -> Iterator[Row]:
         head, rows = _headed(text, nodes)
         if head is None:
             continue
-        yield from _shifted(text, rows, head) if _is_shifted(text, rows, head) else _regular(text, rows, head)
+        read = _shifted(text, rows, head) if _is_shifted(text, rows, head) else _regular(text, rows, head)
+        yield from (row for row in read if _assigns(text, row[0]))
+
+
+def _assigns(text: Text, row: TaskRow) -> bool:
+    """Tell a row that says who or when from a heading within the table, and from one of its heads."""
+    if not (row.lead or row.coordinate or row.time or row.product):
+        return False
+    words = squeeze(" ".join(text.slice(span) for span in row.task))
+    return words.count(" ") >= _SENTENCE or column_of(words) is None
 
 
 def _headed(text: Text, nodes: list[Node]) -> tuple[Head | None, list[Node]]:
@@ -106,6 +116,8 @@ def _regular(text: Text, rows: Sequence[Node], head: Head) -> Iterator[Row]:
             open_row = None
             continue
         row = _row(text, node, head)
+        if text.blocks[node.block].recut and _heads_part(text, node, row):
+            continue
         if open_row and _continues(text, row, open_row[0], numbered=numbered):
             open_row = (_merged(open_row[0], row), open_row[1])
             continue
@@ -114,6 +126,14 @@ def _regular(text: Text, rows: Sequence[Node], head: Head) -> Iterator[Row]:
         open_row = (row, node.path) if row.task else None
     if open_row:
         yield open_row
+
+
+def _heads_part(text: Text, node: Node, row: TaskRow) -> bool:
+    """Tell, in a table put together again, a row that opens a part: its heading alone, or the head once more."""
+    alone = row.number is None and not (row.lead or row.coordinate or row.product or row.time)
+    words = [cell for cell in cell_words(text, node) if cell]
+    again = len(words) > 1 and all(len(cell.split()) <= _HEAD_WORDS and column_of(cell) is not None for cell in words)
+    return alone or again
 
 
 def _row(text: Text, node: Node, head: Head) -> TaskRow:

@@ -150,3 +150,29 @@ def test_tables_whose_columns_hold_one_kind_are_left_alone(data: st.DataObject, 
     head = ["Nội dung", *("Số liệu" if kind == "figures" else "Mô tả" for kind in kinds)]
     lines = [head, *([f"Mục {n}", *(data.draw(KINDS[kind]) for kind in kinds)] for n in range(count))]
     assert recut(lines) is None
+
+
+def test_a_part_with_a_heading_of_its_own_has_the_columns_of_the_part_before() -> None:
+    """Parts of a long table that open with a heading of two cells break after two; they are rows of the same table."""
+    head = ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"]
+    rows = [[str(n + 1), f"Xây dựng kế hoạch {NAMES[n % 6]}", "Sở Y tế", "Các xã", "2027"] for n in range(9)]
+    first = torn(head, [["I", "Nhóm thứ nhất"], *rows])
+    second = torn(["II", "Nhóm thứ hai"], rows)
+    text = "\n".join(" | ".join(line) for line in (*first, *second))
+    [table] = [block for block in arrange(pages_of(text)) if isinstance(block, Table)]
+    numbers = [row[0].text for row in table.rows]
+    assert numbers.count("II") == 1
+    assert len(table.rows[0]) == 5
+    for row in table.rows[1:]:
+        assert row[0].text in {"", "I", "II", *"123456789"}
+        assert row[4].text in {"", "2027"}
+    kept = sorted(cell.text for row in table.rows for cell in row if cell.text)
+    assert kept == sorted(cell for line in (*first, *second) for cell in line if cell)
+
+
+def test_two_whole_tables_stay_two() -> None:
+    """A small table behind another is no rest of it."""
+    one = [["TT", "Nội dung", "Chủ trì"], *([str(n), NAMES[n % 6], "Sở Tài chính"] for n in range(1, 7))]
+    other = [["Thôn", "Số hộ"], *([f"Thôn {name}", "12"] for name in NAMES)]
+    text = "\n".join(" | ".join(line) for line in (*one, *other))
+    assert len([block for block in arrange(pages_of(text)) if isinstance(block, Table)]) == 2
