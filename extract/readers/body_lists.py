@@ -235,6 +235,8 @@ def _goes_on(tokens: Sequence[Token], start: int, at: int, *, common: bool, runn
     if _is_rest(tokens, start, at, behind):
         return 0
     generic = phrase_at(tokens, behind, "generic")
+    if generic and tokens[at].text == "," and at - start > 1 and tokens[at - 2].low == "cấp":
+        return 0  # a level closes the run: "các sở, ngành cấp tỉnh, đơn vị …"
     if generic and not phrase_at(tokens, behind, "other_words") and not _proper(tokens, at, behind, generic):
         return behind - at + generic if common or _is_run(tokens, start, at, behind) else 0
     if head_at(tokens, behind):

@@ -153,7 +153,8 @@ def coordinating(string: str, spans: Iterable[Span]) -> list[Body]:
 
 def key(name: str) -> str:
     """Return what two mentions of a body have in common: letters without case, tone place and space around dashes."""
-    return re.sub(r"\s*[-–]\s*", "-", squeeze(fold_tone_place(name))).strip(" .;,:")
+    plain = re.sub(r"\s*[-–]\s*", "-", squeeze(fold_tone_place(name))).strip(" .;,:")
+    return plain.replace(" có liên quan", " liên quan")
 
 
 def of_kind(names: Sequence[str], heading: Sequence[str]) -> bool:

@@ -28,6 +28,10 @@ LISTS = [
     ("Khoa Lâm học, Khoa Đất; 05 khoa liên quan", ["Khoa Lâm học", "Khoa Đất", "05 khoa liên quan"]),
     ("Sở Khoa học và Công nghệ; Ban Khoa giáo", ["Sở Khoa học và Công nghệ", "Ban Khoa giáo"]),
     ("Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ", ["Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ"]),
+    (
+        "các sở, ngành cấp tỉnh, cơ quan ngành dọc trên địa bàn",
+        ["các sở, ngành cấp tỉnh", "cơ quan ngành dọc trên địa bàn"],
+    ),
     ("Giám đốc Sở Y tế, đơn vị liên quan", ["Giám đốc Sở Y tế", "đơn vị liên quan"]),
     ("các cơ quan và đơn vị liên quan", ["các cơ quan và đơn vị liên quan"]),
     ("Sở Văn hóa, Thể thao và Du lịch", ["Sở Văn hóa, Thể thao và Du lịch"]),
