@@ -73,10 +73,9 @@ def table_rows(text: Text, outline: Outline) -> Iterator[Row]:
 
 def _assigns(text: Text, row: TaskRow) -> bool:
     """Tell a row that says who or when from a heading within the table, and from one of its heads."""
-    if not (row.lead or row.coordinate or row.time or row.product):
-        return False
-    words = squeeze(" ".join(text.slice(span) for span in row.task))
-    return words.count(" ") >= _SENTENCE or column_of(words) is None
+    cells = [cell for cell in (row.lead, row.coordinate, row.time, row.product) if cell]
+    words = [squeeze(" ".join(map(text.slice, spans))) for spans in (row.task, *cells)]
+    return bool(cells) and not all(len(cell.split()) <= _HEAD_WORDS and column_of(cell) is not None for cell in words)
 
 
 def _headed(text: Text, nodes: list[Node]) -> tuple[Head | None, list[Node]]:

@@ -505,3 +505,19 @@ II. KHEN THƯỞNG
 """,
     )
     assert [(task.section, task.lead) for task in read] == [("I/1", ("Các thôn",)), ("I/2", ("Phòng Kinh tế",))]
+
+
+def test_headings_and_heads_within_a_task_table_are_no_tasks(text_of: TextOf) -> None:
+    """A row that says neither who nor when, and one that repeats the head's words, assign nothing."""
+    read = tasks(
+        text_of,
+        """
+I. NHIỆM VỤ
+TT | Nội dung | Đơn vị chủ trì | Thời gian
+1 | Chuẩn bị cây giống và đất | |
+1.1 | Ươm cây lim | Hội Nông dân xã | Quý I/2026
+TT | Nội dung | Đơn vị thực hiện | Thời gian
+2 | Đào hố ở các thôn | Các thôn | Quý II/2026
+""",
+    )
+    assert [task.task for task in read] == ["Ươm cây lim", "Đào hố ở các thôn"]
