@@ -132,7 +132,12 @@ def _dateline(text: Text, head: Head, second: Second, fields: _Fields) -> None:
     line, at = head.dateline, head.dateline_at
     if line is not None and line.place is not None and line.place_span is not None:
         span = Span(at + line.place_span[0], at + line.place_span[1])
-        fields.put("place", _place(text, line.place, span, fields), record.found(text, [span], 0.97))
+        place = _place(text, line.place, span, fields)
+        if head.kind_apart is None:
+            fields.put("place", place, record.found(text, [span], 0.97))
+        else:
+            whole = f"{text.slice(head.kind_apart).strip()} {place}"
+            fields.put("place", whole, record.found(text, [head.kind_apart, span], 0.9))
     else:
         _bare_place(text, line, at, fields)
     evidence = 0.99

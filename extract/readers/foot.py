@@ -251,12 +251,20 @@ def read_recipients(text: Text, outline: Outline) -> tuple[Span, ...]:
         span = Span(node.span.start, ends[0].start) if ends and ends[0].start > node.span.start else node.span
         for piece, marked in _recipients(text, span):
             goes_on = not marked and not _HEADING.match(text.slice(node.span))
-            if spans and dashed and goes_on and not text.slice(spans[-1]).endswith((";", ":")):
+            if spans and dashed and goes_on and not _parted(text.slice(spans[-1]), text.slice(piece)):
                 spans[-1] = Span(spans[-1].start, piece.end)
             else:
                 spans.append(piece)
             dashed = dashed or marked
     return tuple(spans)
+
+
+def _parted(before: str, behind: str) -> bool:
+    """Tell a line of the list whose dash was not read from one that goes on with the line before it."""
+    if before.endswith((";", ":")):
+        return True
+    opens = behind[:1].isupper() and fold(behind[:24]).startswith(words("document", "recipients"))
+    return opens and not re.search(r"(?:,|\b(?:và|của|thuộc|các|về|cho))$", before)
 
 
 def _is_heading(string: str) -> bool:

@@ -54,6 +54,8 @@ class Head:
     symbol_at: int = 0
     dateline: Dateline | None = None
     dateline_at: int = 0
+    kind_apart: Span | None = None
+    """The kind of the dateline's territory where the columns' edge cut it off: "Thành phố" | "Hồ Chí Minh, ngày …"."""
 
     @property
     def issuer(self) -> Body | None:
@@ -87,7 +89,15 @@ def read_head(text: Text, outline: Outline) -> Head:
         symbol[1] if symbol else 0,
         dateline[0] if dateline else None,
         dateline[1] if dateline else 0,
+        _kind_apart(text, outline),
     )
+
+
+def _kind_apart(text: Text, outline: Outline) -> Span | None:
+    """Return the line of the head that is nothing but a kind of territory in small letters."""
+    kinds = words("document", "territories_city")
+    spans = (outline.nodes[i].span for i in outline.in_part("head", prefix=""))
+    return next((s for s in spans if not upper(text.slice(s)) and fold(text.slice(s)).strip() in kinds), None)
 
 
 def _own_number(string: str) -> Symbol | None:

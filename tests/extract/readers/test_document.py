@@ -248,6 +248,11 @@ def test_signature(text_of: TextOf, lines: str, signed_for: tuple[str, ...], pos
         ),
         ("Nơi nhận:\n- Sở Y tế; (để b/c)\n- Lưu: VT.", ("Sở Y tế; (để b/c)", "Lưu: VT")),
         ("Nơi nhận:\n- Các thôn;\nSở Y tế;\n- Lưu: VT.", ("Các thôn", "Sở Y tế", "Lưu: VT")),
+        ("Nơi nhận:\n- Hội Nuôi ong\nCác phòng của xã;\n- Lưu: VT.", ("Hội Nuôi ong", "Các phòng của xã", "Lưu: VT")),
+        (
+            "Nơi nhận:\n- Hội Nuôi ong và\nCác phòng của xã;\n- Lưu: VT.",
+            ("Hội Nuôi ong và Các phòng của xã", "Lưu: VT"),
+        ),
     ],
 )
 def test_recipients(text_of: TextOf, lines: str, expected: tuple[str, ...]) -> None:
@@ -302,3 +307,9 @@ def test_damaged_names_are_put_right_by_what_stands_elsewhere() -> None:
     text = Text.of([Paragraph((Line(1, words(line)),), role) for role, line in lines])  # type: ignore[arg-type]
     found = read(text)
     assert (found.issuer, found.place) == ("Ủy ban nhân dân xã Tân Lập", "Tân Lập")
+
+
+def test_a_place_whose_kind_the_columns_cut_off(text_of: TextOf) -> None:
+    """A line "Thành phố" in the left column belongs to the place of the dateline on the right."""
+    source = headed(number="Thành phố\nhead> Số: 12/KH-UBND", dateline="Hồ Chí Minh, ngày 03 tháng 02 năm 2026")
+    assert read(text_of(source)).place == "Thành phố Hồ Chí Minh"
