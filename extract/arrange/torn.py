@@ -19,6 +19,7 @@ _GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+[.,;:)]*")
 _HANGING: Final = re.compile(r"\d+[,']")
 _DASHED: Final = re.compile(r"[-–—] \d+(?:[.,]\d+)*")
 _STROKES: Final = frozenset({"I", "l", "|"})
+_NUMERAL: Final = re.compile(r"(?=[IVX]{2}|[VX])[IVX]+\.?")
 _FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _WHOLE: Final = re.compile(r"\d{3,}")
 _FEWEST: Final = 4
@@ -54,10 +55,14 @@ def _doubt_odd_ones(rows: list[list[Cell]], column: int) -> None:
 
 
 def _strokes_to_ones(rows: list[list[Cell]], column: int) -> None:
-    """Read a lone stroke as 1, in doubt, at the end of a cell whose neighbours above and below end with figures."""
+    """Read a lone stroke as 1, in doubt, at the end of a cell whose neighbours above and below end with figures.
+
+    Where groups of rows are numbered II, III and so on, the stroke numbers the first of them.
+    """
     ends = [(at, row[column].lines[-1].words[-1]) for at, row in enumerate(rows) if _has_words(row[column])]
     figures = sum(bool(_FIGURE.fullmatch(word.text)) for _, word in ends)
-    if figures < max(_FEWEST, _MOST * (len(ends) - 1)):
+    numerals = any(_NUMERAL.fullmatch(word.text) for _, word in ends)
+    if numerals or figures < max(_FEWEST, _MOST * (len(ends) - 1)):
         return
     for at, word in ends:
         if word.text not in _STROKES or word.confidence == 1:

@@ -83,6 +83,7 @@ def test_a_whole_number_that_is_seen_too_stands_among_decimals():
         ("3 7 4 9 l", "1"),
         ("Đông_3 Hạ_2 Đoài_4 Hạ_5 Hạ_I", "1"),
         ("I II III IV I", "I"),
+        ("1 2 3 4 II 1 2 3 4 5 6 I", "I"),
         ("3 7 I", "I"),
         ("3 Hạ Đông Đoài 4 2 5 I", "I"),
     ],
