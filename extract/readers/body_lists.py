@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from extract.readers.body_words import Token, head_at, opener_at, phrase_at, second_syllable, tokens_of
+from extract.readers.body_words import Token, head_at, opener_at, phrase_at, places_end, second_syllable, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,6 @@ _PREDICATE: Final = 2
 """A verb of so many words behind a capital one is no second syllable of a name."""
 
 _SPECK: Final = re.compile(r"[^\w()]+|[b-df-hj-np-tv-xz]")
-_TERRITORY_WORDS: Final = ("xã", "phường", "các")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +122,8 @@ def _name_end(tokens: Sequence[Token], start: int, head: int, *, running: bool) 
             if not step:
                 return at, False
             at += step
-        elif token.text == ":" and phrase_at(tokens, at - 1, "territories") and _places_end(tokens, at + 1):
-            return _places_end(tokens, at + 1), False
+        elif token.text == ":" and phrase_at(tokens, at - 1, "territories") and places_end(tokens, at + 1):
+            return places_end(tokens, at + 1), False
         elif token.text[0] in ".:…" and token.text.strip(".:…") == "":
             return at, True
         else:
@@ -139,23 +138,6 @@ def _is_comma(tokens: Sequence[Token], at: int, *, running: bool) -> bool:
     """Tell a full stop in a cell that goes on in small letters: a comma read wrong."""
     follows = not running and tokens[at].text == "." and at + 1 < len(tokens)
     return follows and tokens[at + 1].text[0].islower()
-
-
-def _places_end(tokens: Sequence[Token], at: int) -> int:
-    """Return the index behind the places listed at `at` ("UBND các xã: Tân An, Hòa Bình"), 0 where none are."""
-    end = 0
-    while at < len(tokens) and tokens[at].capital and tokens[at].text[0].isalpha() and not _begins_work(tokens, at):
-        while at < len(tokens) and tokens[at].capital and tokens[at].text[0].isalpha():
-            at += 1
-        end = at
-        while at < len(tokens) and (tokens[at].text == "," or tokens[at].low in {"và", *_TERRITORY_WORDS}):
-            at += 1
-    return end
-
-
-def _begins_work(tokens: Sequence[Token], at: int) -> bool:
-    """Tell another body or what one is to do, where the name of a place might stand."""
-    return head_at(tokens, at) > 0 or phrase_at(tokens, at, "verbs") > 0
 
 
 def _is_common(tokens: Sequence[Token], start: int, head: int) -> bool:

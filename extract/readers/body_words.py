@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _TOKEN: Final = re.compile(r"\([^()]{1,80}\)|[;,:.]+(?=\s|$)|[^\s;,()]+(?:[.,][^\s;,()]+)*|\S")
 _COUNT: Final = re.compile(r"[0-9]{1,3}")
+_TERRITORY_WORDS: Final = ("xã", "phường", "các")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +156,20 @@ def ends_in_verb(text: str, start: int, end: int) -> bool:
     while at < len(tokens) and tokens[at].text == ",":
         at += 1
     return phrase_at(tokens, at, "verbs") > 0
+
+
+def places_end(tokens: Sequence[Token], at: int) -> int:
+    """Return the index behind the places listed at `at` ("UBND các xã: Tân An, Hòa Bình"), 0 where none are."""
+    end = 0
+    while at < len(tokens) and tokens[at].capital and tokens[at].text[0].isalpha() and not _begins_work(tokens, at):
+        while at < len(tokens) and tokens[at].capital and tokens[at].text[0].isalpha():
+            at += 1
+        end = at
+        while at < len(tokens) and (tokens[at].text == "," or tokens[at].low in {"và", *_TERRITORY_WORDS}):
+            at += 1
+    return end
+
+
+def _begins_work(tokens: Sequence[Token], at: int) -> bool:
+    """Tell another body or what one is to do, where the name of a place might stand."""
+    return head_at(tokens, at) > 0 or phrase_at(tokens, at, "verbs") > 0

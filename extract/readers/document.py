@@ -17,6 +17,7 @@ from extract.readers.damaged import doubtful
 from extract.readers.head import Head, read_head
 from extract.readers.issuer import Issuer, read_issuer
 from extract.readers.period import read_period
+from extract.readers.recipients import read_recipients, recipient
 from extract.readers.second import Second, read_second
 from extract.readers.territory import find_territories
 from models import Document, Place
@@ -238,6 +239,6 @@ def _signature(text: Text, outline: Outline, fields: _Fields) -> None:
 
 
 def _recipients(text: Text, outline: Outline, fields: _Fields) -> None:
-    spans: Sequence[Span] = foot.read_recipients(text, outline)
-    names = tuple(foot.recipient(text.slice(span)) for span in spans)
+    spans: Sequence[Span] = read_recipients(text, outline)
+    names = tuple(recipient(text.slice(span)) for span in spans)
     fields.put("recipients", names, record.found(text, spans, 0.96) if names else record.absent(0.85))

@@ -1,4 +1,4 @@
-"""The foot: who signs, in what capacity, and who receives the document."""
+"""The foot's right column: who signs, and in what capacity."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from rapidfuzz.distance.Levenshtein import distance
 from extract.grammar.fold import fold, fold_tone_place, squeeze
 from extract.grammar.vocabulary import rows
 from extract.letters import LOWER, UPPER
-from extract.outline.markers import item_mark
 from extract.outline.units import upper
 from extract.outline.vocabulary import words
 from extract.page import Span
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from extract.outline import Outline
     from extract.text import Text
 
-_HEADING: Final = re.compile(r"\W{0,6}n[oơ]i\s?nh[aậ]n\s*[:;.]?\s*", re.IGNORECASE)
-_DASH: Final = re.compile(r"(?<![\w])[-–—+]\s+(?=\S)|(?<=[;:])\s*[-–—+](?=\w)")
 _MARK: Final = re.compile(
     rf"""
     (?<!\w) (?: T/?M | K/?T | T/?L | TUQ | Q ) [.,/] \s? (?=[{UPPER}])
@@ -38,9 +35,7 @@ _MARKS: Final = ("TM", "KT", "TL", "TUQ")
 _TORN_MARK: Final = re.compile(r"(?P<mark>[A-Z]{2,3})\.\s?")
 _TAIL: Final = re.compile(rf"[;.,)]\s+(?P<tail>[{UPPER}][\w']*(?:\s[{UPPER}][\w']*){{1,5}})\s*$")
 _NAME_WORDS: Final = 6
-_WORD_LETTERS: Final = 3
-_HEADING_LETTERS: Final = 16
-_NEAR: Final = 2
+NEAR: Final = 2
 """Parts between which the two columns of one foot may alternate; a later foot belongs to an attached document."""
 _WORD: Final = re.compile(r"[^\W\d_][\w'’.]*")
 _NOT_NAMES: Final = re.compile(r"\((?:đã ký|đã kí|ký tên|signed)[^)]*\)|đã ký|\[[^\]]*\]", re.IGNORECASE)
@@ -88,7 +83,7 @@ def tails_of(text: Text, outline: Outline) -> Iterator[Span]:
         node = outline.nodes[i]
         first = node.part if first is None else first
         match = _TAIL.search(text.slice(node.span))
-        if node.part > first + _NEAR or match is None:
+        if node.part > first + NEAR or match is None:
             continue
         string = match["tail"]
         archive = "luu" in fold(text.slice(node.span)[: match.start()])
@@ -182,7 +177,7 @@ def _signature_pieces(text: Text, outline: Outline) -> Iterator[Span]:
     seen: int | None = None
     for i in outline.in_part("signature"):
         node = outline.nodes[i]
-        if seen is not None and node.part > seen + _NEAR:
+        if seen is not None and node.part > seen + NEAR:
             return
         seen = node.part if seen is None else seen
         for block in _lines(text, node.span):
@@ -232,81 +227,3 @@ def _name_start(string: str) -> int | None:
     """Return where a name in small letters begins behind words in capitals."""
     match = re.search(rf"(?<=[{UPPER}][{UPPER}])\s+(?=[{UPPER}][{LOWER}]|[{UPPER}]\s[{UPPER}][{LOWER}])", string)
     return match.end() if match else None
-
-
-def read_recipients(text: Text, outline: Outline) -> tuple[Span, ...]:
-    """Return the recipients of the document itself, one span each, without dash and end punctuation."""
-    spans: list[Span] = []
-    first: int | None = None
-    dashed = False
-    cut = list(tails_of(text, outline))
-    for i in outline.in_part("recipients"):
-        node = outline.nodes[i]
-        if first is not None and node.part > first + _NEAR:
-            break
-        first = node.part if first is None else first
-        if not spans and item_mark(text.slice(node.span)) is None and _is_heading(text.slice(node.span)):
-            continue
-        ends = [tail for tail in cut if tail in node.span]
-        span = Span(node.span.start, ends[0].start) if ends and ends[0].start > node.span.start else node.span
-        for piece, marked in _recipients(text, span):
-            goes_on = not marked and not _HEADING.match(text.slice(node.span))
-            if spans and dashed and goes_on and not _parted(text.slice(spans[-1]), text.slice(piece)):
-                spans[-1] = Span(spans[-1].start, piece.end)
-            else:
-                spans.append(piece)
-            dashed = dashed or marked
-    return tuple(spans)
-
-
-def _parted(before: str, behind: str) -> bool:
-    """Tell a line of the list whose dash was not read from one that goes on with the line before it."""
-    if before.endswith((";", ":")):
-        return True
-    opens = behind[:1].isupper() and fold(behind[:24]).startswith(words("document", "recipients"))
-    return opens and not re.search(r"(?:,|\b(?:và|của|thuộc|các|về|cho))$", before)
-
-
-def _is_heading(string: str) -> bool:
-    """Tell whether the first line of the list is nothing but its heading, legible or not."""
-    heading = _HEADING.match(string)
-    if heading is not None:
-        return len(string[heading.end() :].strip(" \n*_.")) < _WORD_LETTERS
-    return len(string) < _HEADING_LETTERS and string.rstrip().endswith(":")
-
-
-def recipient(string: str) -> str:
-    """Return a recipient as a field: one line, without the punctuation that ends it."""
-    return squeeze(string).rstrip(" ;,.:~`'*_-").strip()
-
-
-def _recipients(text: Text, span: Span) -> Iterator[tuple[Span, bool]]:
-    """Cut a line of the list at its dashes; yield each piece and whether a dash stood before it."""
-    string = text.slice(span)
-    heading = _HEADING.match(string)
-    at = heading.end() if heading else 0
-    mark = item_mark(string[at:])
-    starts = [at + (mark[1] if mark else 0)]
-    marked = [mark is not None]
-    ends: list[int] = []
-    for match in _DASH.finditer(string, starts[0]):
-        if _parts(string, match):
-            ends.append(match.start())
-            starts.append(match.end())
-            marked.append(True)
-    for start, end, dash in zip(starts, [*ends, len(string)], marked, strict=True):
-        bare = string[start:end].strip(" \n*_")
-        if bare.strip(" ;,.:-"):
-            begin = span.start + start + string[start:end].index(bare)
-            yield Span(begin, begin + len(bare)), dash
-
-
-def _parts(string: str, match: re.Match[str]) -> bool:
-    """Tell a dash that begins a recipient from one inside a name."""
-    before = string[: match.start()].rstrip()
-    behind = fold(string[match.end() : match.end() + 24])
-    if before.endswith((";", ".", ":", ",")) or "+" in match.group():
-        return True
-    if not string[match.end() : match.end() + 1].isupper():
-        return False
-    return before.endswith(")") or behind.startswith(words("document", "recipients"))
