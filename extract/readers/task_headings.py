@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from extract.grammar.fold import fold, squeeze
@@ -13,6 +12,7 @@ from extract.readers.body_lists import Body, begins_body, read_bodies
 from extract.readers.body_words import ends_in_verb
 from extract.readers.columns import vocabulary
 from extract.readers.task_bodies import answerable, coordinating, heading_bodies, of_kind, same_body, without_asking
+from extract.readers.task_closings import is_closing
 from extract.readers.task_drafts import Draft
 from extract.readers.task_labels import label_of
 
@@ -26,15 +26,9 @@ if TYPE_CHECKING:
 _INTRODUCTION: Final = re.compile(
     r"(?:căn cứ|trên cơ sở|theo|sau khi|định kỳ|hằng|hàng|để|nhằm|đối với|trong|thực hiện)\b", re.IGNORECASE
 )
-_LAST_ORDER: Final = re.compile(
-    r"(?:de nghi|yeu cau|giao)\b(?!.*\bchu tri\b).*\b(?:trien khai|thuc hien)\b[^.;]{0,60}\bke hoach (?:nay)?\W*$"
-)
-_LAST_WORD: Final = re.compile(r"[^.;]*\bthuc hien ke hoach nay; kip thoi bao cao\b")
-"""The plan's last word to everyone: "… triển khai thực hiện Kế hoạch này; kịp thời báo cáo … để giải quyết"."""
 _HELP_AHEAD: Final = re.compile(r"(?:chu tri)?[,; ]*(?:va )?phoi hop\b")
 _AS_FOLLOWS: Final = re.compile(r"[,; ]*(?:(?:de )?(?:trien khai|thuc hien|tham muu)[a-z, ]{0,40}\bsau(?: day)?)?\s*:")
 _WITH_END: Final = re.compile(r"phối hợp(?:\s+với)?\s*:?\s*$", re.IGNORECASE)
-_ORDERING: Final = re.compile(r"(?:uy ban nhan dan|ubnd|chu tich)[^,.;:]{0,60}?\s(?:yeu cau|de nghi)\b")
 _DEMAND: Final = re.compile(r"\s*yêu cầu\s", re.IGNORECASE)
 """Under a body's heading that body demands; who it demands of does not lead."""
 _LEADS: Final = re.compile(r"\s*chủ trì\b", re.IGNORECASE)
@@ -296,20 +290,3 @@ def subject_bodies(string: str, span: Span) -> list[Body]:
             if bodies and ends_in_verb(string, bodies[-1].end, limit):
                 return bodies
     return []
-
-
-@cache
-def _closing() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    lists = vocabulary("labels.toml")[""]
-    return lists["closing"], lists["closing_inside"]
-
-
-def is_closing(words: str) -> bool:
-    """Tell a formula that closes a plan ("Trong quá trình thực hiện, nếu có vướng mắc …") from an assignment."""
-    folded = squeeze(fold(words[:400])).lstrip("-+* ")
-    if len(words) < 300 and _LAST_ORDER.match(folded):
-        return True
-    starts, inside = _closing()
-    if folded.startswith(starts) or _ORDERING.match(folded) or _LAST_WORD.match(folded):
-        return True
-    return any(words in folded[:160] for words in inside)
