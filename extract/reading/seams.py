@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from diacritics import syllable_share
@@ -26,13 +30,33 @@ _NARROW: Final = frozenset("Iijl1.,:;'()[]|ÍÌỈĨỊíìỉĩị")
 _WIDE: Final = frozenset("MWmwƯ")
 _WITHIN: Final = 3.0
 _SHARED: Final = 0.5
+_SHORT: Final = 4
+"""Most words of a line that may be a name alone, as in a table's cell."""
 
 
 def seamed(line: Line) -> Line:
     """Return the line with words parted that ran together, and without the ghosts of first letters."""
-    words = [word for at, word in enumerate(line.words) if not _is_ghost(line.words, at)]
+    words = _with_names([word for at, word in enumerate(line.words) if not _is_ghost(line.words, at)])
     made = tuple(part for at, word in enumerate(words) for part in _parted(word, first=at == 0))
     return line if made == line.words else replace(line, words=made)
+
+
+def _with_names(words: list[Word]) -> list[Word]:
+    """Return the words, a name's first word put right that was read as a common one: `xã la Dơk`, or alone in a cell."""
+    read_as, kinds = _names()
+    made = list(words)
+    for at, (word, after) in enumerate(pairwise(words)):
+        named = words[at - 1].raw.lower() in kinds if at else len(words) <= _SHORT
+        if word.raw in read_as and named and after.raw[0].isupper() and after.raw[1:2].islower():
+            made[at] = replace(word, raw=read_as[word.raw], text=read_as[word.raw])
+    return made
+
+
+@cache
+def _names() -> tuple[dict[str, str], frozenset[str]]:
+    text = (files("extract") / "data" / "reading" / "names.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    return data["read_as"], frozenset(data["before"]["words"])
 
 
 def _is_ghost(words: Sequence[Word], at: int) -> bool:

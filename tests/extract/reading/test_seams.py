@@ -62,3 +62,18 @@ def test_a_numeral_gets_no_stroke_of_the_word_behind_it():
 def test_a_letter_read_twice_in_one_place_is_one(text, boxes, kept):
     """A lone letter is a ghost where the next word begins with it and stands in the same place; figures never are."""
     assert seamed(line(text, boxes)).raw == kept
+
+
+@pytest.mark.parametrize(
+    ("read", "put_right"),
+    [
+        ("tại xã la Dơk và xã la Chim", "tại xã Ia Dơk và xã Ia Chim"),
+        ("la Dơk", "Ia Dơk"),
+        ("một triệu đô la Mỹ mỗi năm", "một triệu đô la Mỹ mỗi năm"),
+        ("la Mỹ mỗi năm theo giá", "la Mỹ mỗi năm theo giá"),
+        ("người dân kêu la nhiều", "người dân kêu la nhiều"),
+    ],
+)
+def test_a_capital_i_read_as_l_begins_a_name(read, put_right):
+    """Behind the kind of a place, or alone in a cell, a word that begins names of places is one; else it stays."""
+    assert seamed(line(read)).raw == put_right
