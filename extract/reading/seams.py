@@ -42,7 +42,7 @@ def seamed(line: Line) -> Line:
 
 
 def _with_names(words: list[Word]) -> list[Word]:
-    """Return the words, a name's first word put right that was read as a common one: `xã la Dơk`, or alone in a cell."""
+    """Return the words, a name's first word put right that was read as another: `xã la Dơk`, or alone in a cell."""
     read_as, kinds = _names()
     made = list(words)
     for at, (word, after) in enumerate(pairwise(words)):
