@@ -32,6 +32,7 @@ LISTS = [
         "các sở, ngành cấp tỉnh, cơ quan ngành dọc trên địa bàn",
         ["các sở, ngành cấp tỉnh", "cơ quan ngành dọc trên địa bàn"],
     ),
+    ("Đoàn thanh niên, Đội thiếu niên", ["Đoàn thanh niên", "Đội thiếu niên"]),
     ("Giám đốc Sở Y tế, đơn vị liên quan", ["Giám đốc Sở Y tế", "đơn vị liên quan"]),
     ("các cơ quan và đơn vị liên quan", ["các cơ quan và đơn vị liên quan"]),
     ("Sở Văn hóa, Thể thao và Du lịch", ["Sở Văn hóa, Thể thao và Du lịch"]),
@@ -64,6 +65,10 @@ RUNNING = [
 HEADINGS = [
     ("Đề nghị Bảo hiểm xã hội cơ sở Mường Lò", ["Bảo hiểm xã hội cơ sở Mường Lò"]),
     ("Sở Y tế chỉ đạo Chi cục Dân số thực hiện các nội dung sau", ["Sở Y tế"]),
+    ("Bộ phận Một cửa", ["Bộ phận Một cửa"]),
+    ("Công chức Địa chính - Xây dựng", ["Công chức Địa chính - Xây dựng"]),
+    ("Công chức, viên chức", []),
+    ("Đội ngũ giáo viên", []),
     ("Các trường tham gia hội thi", ["Các trường tham gia hội thi"]),
     ("Các phòng chủ trì thực hiện các nội dung sau", ["Các phòng"]),
     ("Trưởng các thôn, bản", ["Trưởng các thôn, bản"]),
