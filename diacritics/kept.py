@@ -33,6 +33,8 @@ CERTAIN: Final = 30.0
 DAMAGED: Final = 0.25
 FOREIGN_AROUND: Final = 4
 CAPITALS_AROUND: Final = 4
+LETTERS_AROUND: Final = 60
+LETTERS_STAND: Final = 0.85
 READ: Final = -0.7
 REPEATED: Final = 3
 REPEATED_LONG: Final = 3
@@ -115,4 +117,12 @@ def _stands_out(running: Running, place: int) -> bool:
     short = known_abbreviations()
     heading = any(word.isupper() and word not in short and word.lower() in bare_syllables() for word in near)
     alone = bool(near) and not heading and form.isalpha()
-    return alone and marks_are_missing(running.text, running.tokens[place].start)
+    if not alone or not marks_are_missing(running.text, running.tokens[place].start):
+        return False
+    return form.isupper() or _letters_stand(running, place)
+
+
+def _letters_stand(running: Running, place: int) -> bool:
+    """Tell a neighbourhood that lost nothing but its marks; where letters were misread a capital is one («kinh tS»)."""
+    words = [word.lower() for word in running.words_near(place, LETTERS_AROUND) if word.isalpha()]
+    return sum(word in bare_syllables() for word in words) >= LETTERS_STAND * len(words)
