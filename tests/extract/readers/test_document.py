@@ -64,11 +64,17 @@ def headed(
         ("BAN CHỈ ĐẠO NUÔI ONG/CỦA CHÍNH PHỦ", ("Ban Chỉ đạo nuôi ong của Chính phủ", "central", None, None)),
         (
             "BỘ CÔNG THƯƠNG/TRƯỜNG ĐẠI HỌC NGHỀ ONG/THÀNH PHỐ ĐÀ NẴNG",
-            ("Trường đại học nghề ong thành phố Đà Nẵng", "central", None, "Đà Nẵng"),
+            ("Trường Đại học Nghề Ong thành phố Đà Nẵng", "central", None, "Đà Nẵng"),
         ),
         (
             "SỞ GDĐT TỈNH HÀ GIANG/TRƯỜNG THPT ĐỒNG LÁT 2",
             ("Trường Trung học phổ thông Đồng Lát 2", "province", "tỉnh Hà Giang", "Hà Giang"),
+        ),
+        ("BỘ GIÁO DỤC VÀ ĐÀO TẠO/ĐẠI HỌC ĐÀ NẴNG", ("Đại học Đà Nẵng", "central", None, "Đà Nẵng")),
+        ("UBND XÃ TÂN LẬP/TRƯỜNG TIỂU HỌC TÂN LẬP", ("Trường Tiểu học Tân Lập", "commune", "xã Tân Lập", None)),
+        (
+            "HỘI LHPN VIỆT NAM/HỘI LHPN TỈNH HÀ GIANG",
+            ("Hội Liên hiệp Phụ nữ tỉnh Hà Giang", "province", "tỉnh Hà Giang", "Hà Giang"),
         ),
         (
             "UBND TỈNH HÀ GIANG/SỞ Y TẾ -CÔNG ĐOÀN NGÀNH",
