@@ -49,7 +49,7 @@ def sentence_case(line: str) -> str:
         kind = _kind(tokens)
         if size and not (kind and kind >= size):
             out += [_like(token, model) for token, model in zip(tokens, proper, strict=False)]
-            naming = size > 1 and proper[0] == "Trường"  # what stands behind the kind of a school is its name
+            naming = size > 1 and (proper[0] == "Trường" or "Khu" in proper)  # a name stands behind such a kind
         elif kind:
             size = kind
             out += [token.lower() for token in tokens[:kind]]

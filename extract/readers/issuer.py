@@ -179,8 +179,8 @@ def _of_ministry(head: Head, issuer: Issuer) -> bool:
 def _with_level(text: Text, head: Head, issuer: Issuer, year: int | None) -> Issuer:
     if _of_ministry(head, issuer):
         own = find_territories(issuer.locality or "")
-        named = own[-1].name if own and level_of(own[-1], year) is IssuerLevel.PROVINCE else None
-        province = named or bare_province(issuer.name or "")
+        ruled = own[-1].name if own and level_of(own[-1], year) is IssuerLevel.PROVINCE else None
+        province = ruled or bare_province(issuer.name or "")
         return replace(issuer, level=IssuerLevel.CENTRAL, locality=None, province=province)
     if issuer.locality is None:
         return (

@@ -71,6 +71,10 @@ def headed(
             ("Trường Trung học phổ thông Đồng Lát 2", "province", "tỉnh Hà Giang", "Hà Giang"),
         ),
         ("BỘ GIÁO DỤC VÀ ĐÀO TẠO/ĐẠI HỌC ĐÀ NẴNG", ("Đại học Đà Nẵng", "central", None, "Đà Nẵng")),
+        (
+            "UBND TỈNH HÀ GIANG/BAN QUẢN LÝ KHU KINH TẾ THANH THỦY",
+            ("Ban Quản lý Khu kinh tế Thanh Thủy", "province", "tỉnh Hà Giang", "Hà Giang"),
+        ),
         ("UBND XÃ TÂN LẬP/TRƯỜNG TIỂU HỌC TÂN LẬP", ("Trường Tiểu học Tân Lập", "commune", "xã Tân Lập", None)),
         (
             "HỘI LHPN VIỆT NAM/HỘI LHPN TỈNH HÀ GIANG",
