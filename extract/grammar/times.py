@@ -71,14 +71,16 @@ def _interval(dates: list[DateMention], folded: str) -> str | None:
     known = [date for date in dates if date.iso]
     if not known or (len(known) == 1 and known[0].relation in ("from", "after")):
         return None
-    if len(known) > 1:
-        left, right = known[-2], known[-1]
-        between = folded[left.end : right.start]
-        if left.relation == "from" or re.fullmatch(
-            r"\s*(?:[-–]|den|va|,)?\s*(?:het\s*)?(?:ngay|thang|quy)?\s*", between
-        ):
-            return f"{left.iso}/{right.iso}"
-    return known[-1].iso
+    first = len(known) - 1
+    while first and _goes_with(known[first - 1], known[first], folded):
+        first -= 1
+    begin, end = known[first].iso, known[-1].iso
+    return end if begin == end else f"{begin}/{end}"
+
+
+def _goes_with(left: DateMention, right: DateMention, folded: str) -> bool:
+    """Tell two dates of one range or list."""
+    return left.relation == "from" or _JOINT.fullmatch(folded, left.end, right.start) is not None
 
 
 def _years(periods: list[Period]) -> str | None:
