@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from extract.text import Text
     from models import Document
 
+_ODD_BODY: Final = re.compile(r"[-/](?:[A-ZĐ]|(?!QH|UBTVQH)[A-ZĐ]{2,}[0-9])$")
+"""A body of one letter, or of letters and one figure at their end, is hardly one: the last letter was misread."""
+
 _JOINT: Final = re.compile(r"[\s,“”\"()]*(?:va|cung|hoac)?[\s,]*(?:cac\s*)?")
 
 
@@ -117,7 +120,7 @@ def _reference(text: Text, mentions: Sequence[_Mention]) -> Reference:
     first = mentions[0]
     symbol = first.citation.symbol
     assert symbol.number is not None  # grouped by it
-    weight = 0.85 if symbol.repaired else 0.98
+    weight = 0.85 if symbol.repaired or _ODD_BODY.search(symbol.number) else 0.98
     at: dict[str, Place] = {"number": record.found(text, [first.span], weight)}
     kind = next((m for m in mentions if m.citation.symbol.doc_type), None)
     if kind is None:

@@ -244,3 +244,21 @@ def test_a_running_number_alone_is_known_by_its_whole(text_of: TextOf) -> None:
     """A short citation is an entry only where the whole number of its document stands nowhere."""
     body = "Theo Nghị quyết số 57-NQ/TW ngày 22/12/2024.\nThực hiện Nghị quyết 57 và Chỉ thị 40 về nuôi ong."
     assert list(references(text_of(PLAN.format(preamble="Căn cứ nhu cầu;", body=body)))) == ["57-NQ/TW", "40"]
+
+
+@pytest.mark.parametrize(
+    ("number", "sure"),
+    [
+        ("07-NQ/ĐU", True),
+        ("07-NQ/Đ", False),
+        ("23/2026/TT-BCA", True),
+        ("23/2026/TT-BC4", False),
+        ("41/2024/QH15", True),
+        ("12/KH-C06", True),
+    ],
+)
+def test_a_body_that_is_hardly_one_makes_a_number_less_sure(text_of: TextOf, number: str, sure: bool) -> None:
+    """A lone letter, or a figure at the end of a body's letters, was misread; the number is kept and doubted."""
+    body = f"- Thực hiện văn bản số {number} ngày 02/02/2026 của cấp trên."
+    found = references(text_of(PLAN.format(preamble="", body=body)))[number]
+    assert (found.at["number"].confidence >= 0.9) == sure
