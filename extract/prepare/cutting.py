@@ -20,7 +20,8 @@ _DARK_BY: Final = 70
 _PAPER_FROM: Final = 0.92
 """Share of the paper's brightness from which a dot is paper; faint rests of ruling lines are misread as strokes."""
 _LEAST_INK: Final = 6
-_REACH_INCHES: Final = 0.25
+_REACH_INCHES: Final = 0.5
+"""How far a cut-out grows: the engine may have read the half of a date as another word, where a fold crosses it."""
 _NEAR_INCHES: Final = 0.042
 _NEAR_HEIGHTS: Final = 0.3
 _SLACK: Final = 0.8

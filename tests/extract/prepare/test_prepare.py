@@ -198,6 +198,17 @@ def test_cut_out_is_widened_to_a_digit_left_out():
     assert shown[-1] - shown[0] == pytest.approx(inked[-1] - inked[0], abs=2)
 
 
+def test_a_cut_out_grows_over_half_a_date():
+    """Where the engine's box holds only the end of a date the cut-out holds all of its digits."""
+    paper = np.full((200, 600), 255, np.uint8)
+    cv2.putText(paper, "28/12/2021", (100, 100), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2)
+    inked = np.flatnonzero((paper < 128).any(axis=0))
+    points = 72 / DPI
+    box = Box((inked[-1] - 66) * points, 78 * points, (inked[-1] + 1) * points, 104 * points)
+    shown = np.flatnonzero((cut_word(Prepared(paper, DPI, Upright(216, 72)), box).image < 128).any(axis=0))
+    assert shown[-1] - shown[0] == pytest.approx(inked[-1] - inked[0], abs=2)
+
+
 def test_a_words_cut_out_ends_where_the_next_word_begins():
     """A box that reaches into the next word is cut off there; one that would leave nothing is taken as it is."""
     paper = np.full((200, 600), 255, np.uint8)
