@@ -67,7 +67,8 @@ def table_rows(text: Text, outline: Outline) -> Iterator[Row]:
         head, rows = _headed(text, nodes)
         if head is None:
             continue
-        read = _shifted(text, rows, head) if _is_shifted(text, rows, head) else _regular(text, rows, head)
+        shifted = not text.blocks[nodes[0].block].recut and _is_shifted(text, rows, head)
+        read = _shifted(text, rows, head) if shifted else _regular(text, rows, head)
         yield from (row for row in read if _assigns(text, row[0]))
 
 
