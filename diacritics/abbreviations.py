@@ -62,6 +62,20 @@ def struck_edits(text: str) -> Iterator[Edit]:
             yield Edit(match.start(), match.start() + 2, "Đ", 0.9, "abbreviation")
 
 
+def misread_edits(text: str) -> Iterator[Edit]:
+    """D or B for Đ in an abbreviation that the same text writes with Đ: CNVCLD and CNVCLB beside CNVCLĐ."""
+    counts, known = Counter(_WHOLE.findall(text)), known_abbreviations()
+    wholes = {
+        short.replace("Đ", letter): short
+        for short, count in counts.items()
+        if "Đ" in short and len(short) >= _LONG and count >= _OFTEN
+        for letter in "DB"
+    }
+    for match in _WHOLE.finditer(text) if wholes else ():
+        if match.group() in wholes and match.group() not in known:
+            yield Edit(match.start(), match.end(), wholes[match.group()], 0.9, "abbreviation")
+
+
 def _is_struck(rest: str) -> bool:
     """Whether what follows «El» makes a syllable with Đ, but for marks."""
     return "d" + strip_marks(rest).lower() in bare_syllables()

@@ -11,6 +11,7 @@ import numpy as np
 from diacritics.abbreviations import (
     abbreviation_edits,
     glued_edits,
+    misread_edits,
     spelt_edits,
     struck_edits,
     unmarked_edits,
@@ -70,7 +71,7 @@ class Restorer:
             message = f"{len(confidences)} confidences for {len(text.split())} words"
             raise ValueError(message)
         state = mend_figures(tidy(text))
-        for stage in (label_edits, struck_edits, abbreviation_edits, unmarked_edits, glued_edits):
+        for stage in (label_edits, struck_edits, misread_edits, abbreviation_edits, unmarked_edits, glued_edits):
             state = apply_edits(state, stage(state.text))
         tokens = tokenize(state.text)
         cuts = list(self._known_cuts(state.text, tokens))

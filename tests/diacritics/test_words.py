@@ -10,6 +10,7 @@ from diacritics import syllable_share
 from diacritics.abbreviations import (
     abbreviation_edits,
     glued_edits,
+    misread_edits,
     spelt_edits,
     struck_edits,
     unmarked_edits,
@@ -131,6 +132,14 @@ def test_a_stroke_read_as_letters_is_mended_where_it_recurs() -> None:
     assert mended == "CNVCLĐ, LĐLĐ tinh, Đang uy, HQI ĐỒNG, Electric"
     alone = "phim Elang, Electric"
     assert list(struck_edits(alone)) == []
+
+
+def test_an_abbreviation_is_read_as_the_same_text_writes_it() -> None:
+    """D or B where the text has Đ elsewhere is a misreading of it; one that the text never writes with Đ stays."""
+    text = "CNVCLĐ tỉnh, CNVCLD và CNVCLB; CNVCLĐ xã; QPTB, QPTD"
+    mended = apply_edits(Restoration(text, text, ()), misread_edits(text)).text
+    assert mended == "CNVCLĐ tỉnh, CNVCLĐ và CNVCLĐ; CNVCLĐ xã; QPTB, QPTD"
+    assert list(misread_edits("CNVCLĐ tỉnh và CNVCLB")) == []
 
 
 @pytest.mark.parametrize(
