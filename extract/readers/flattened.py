@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, cast
 
+from rapidfuzz import fuzz
+
 from extract.grammar.fold import fold, squeeze
 from extract.letters import UPPER
 from extract.page import Span
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from extract.text import Text
 
 _HEAD_LINES: Final = 16
+_ALIKE: Final = 85.0
+"""How alike a head's words and a column's are, of 100, where one letter was read wrong."""
+
+_LONG: Final = 7
 _NEVER: Final = float("-inf")
 _TEAR: Final = -13.0
 _SMALL: Final = 8.0
@@ -82,16 +88,25 @@ def _head_at(folded: Sequence[str], i: int, line: str) -> tuple[tuple[Column, ..
         return None
     head = " ".join(folded[i:end])
     found = sorted(
-        (match.start(), column)
+        (start, column)
         for column, words in lists.items()
         if column != "number"
-        for match in [re.search("|".join(rf"\b{re.escape(word)}\b" for word in words), head)]
-        if match is not None
+        for start in [_place_of(words, head)]
+        if start is not None
     )
     columns = tuple(cast("Column", column) for _, column in found)
     if not {"task", "lead"} <= set(columns) or columns[0] != "task" or len(columns) < 3:
         return None
     return columns, end
+
+
+def _place_of(words: Sequence[str], head: str) -> int | None:
+    """Return where one of a column's words stands in a head, a letter of a longer one read wrong; None if nowhere."""
+    match = re.search("|".join(rf"\b{re.escape(word)}\b" for word in words), head)
+    if match is not None:
+        return match.start()
+    alike = [fuzz.partial_ratio_alignment(word, head, score_cutoff=_ALIKE) for word in words if len(word) >= _LONG]
+    return min((found.dest_start for found in alike if found is not None), default=None)
 
 
 def _starts_rows(line: str) -> bool:

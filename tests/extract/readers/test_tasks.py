@@ -218,6 +218,16 @@ def test_a_flattened_table_gives_the_same_rows(text_of: TextOf) -> None:
     assert [task.recurrence for task in read] == [None, "yearly", "continuous"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "read"), [("CHỦ TRÌ", "CHU TRÍI"), ("PHỐI HỢP", "PHỐI HỌP,"), ("SẢN PHẨM", "SẢN PHÂMN"), ("NỘI DUNG", "NỘI DUNC")]
+)  # fmt: skip
+def test_a_head_with_a_letter_misread_is_a_head(text_of: TextOf, printed: str, read: str) -> None:
+    """A flattened table is found by its head though a letter of it was read wrong."""
+    assert [task.task for task in tasks(text_of, FLAT.replace(printed, read, 1))] == [
+        task.task for task in tasks(text_of, FLAT)
+    ]
+
+
 def test_every_field_has_a_place(text_of: TextOf) -> None:
     """Fields that were read have spans, fields that are not there say so, computed ones name their source."""
     for task in tasks(text_of, FLAT):
