@@ -36,3 +36,20 @@ def test_only_a_broken_group_of_thousands_is_joined(lines: tuple[str, ...], join
     assert (word.text, word.raw) == (joined, " ".join(lines))
     assert word.doubt is not None
     assert word.confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("Quyết định ngày 28/1", "2/2026 của tỉnh"), "Quyết định ngày 28/12/2026 của tỉnh"),
+        (("(ngày 5/", "11/2026)"), "(ngày 5/11/2026)"),
+        (("đợt 28/12", "2/2026"), "đợt 28/12 2/2026"),
+        (("lớp 9/1", "2 buổi"), "lớp 9/1 2 buổi"),
+        (("ngày 28/1", "3/2026"), "ngày 28/1 3/2026"),
+    ],
+)
+def test_a_day_whose_month_is_broken_is_joined(lines: tuple[str, ...], text: str) -> None:
+    """Only pieces that make a day of the calendar are one; nothing of the cell's words is lost."""
+    [[made]] = with_figures_joined(Table(1, ((cell(*lines),),))).rows
+    assert made.text == text
+    assert "".join(made.text.split()) == "".join("".join(lines).split())
