@@ -81,8 +81,7 @@ def whole(table: Table) -> Table:
     anew = recut([[cell.text for cell in row] for row in table.rows])
     if anew is None:
         return table
-    cells = tuple(tuple(table.rows[at[0]][at[1]] if at else Cell() for at in row) for row in anew)
-    return replace(table, rows=cells, edges=(), recut=True)
+    return replace(table, rows=_cells(table, anew), edges=(), recut=True)
 
 
 def continued(above: Table, below: Table) -> Table | None:
@@ -94,16 +93,22 @@ def continued(above: Table, below: Table) -> Table | None:
     lines = [[cell.text for cell in row] for row in below.rows]
     if not _NARROWEST <= broken < width or len(lines) <= _FEWEST or any(c.filled for row in below.rows for c in row):
         return None
-    stream = stream_of(lines, broken)
     torn = _torn(lines)
+    if torn < _MIXED:
+        return None
+    stream = stream_of(lines, broken)
     cost, rows, _ = _cut(stream, _cheapest(stream, Grid(width))[1], width)
     as_is = _cost_of_lines(stream, len(lines))
-    if torn < _MIXED or cost >= as_is * _GAIN or mixed([kinds_in(stream, row) for row in rows]) >= torn * _TIDIER:
+    if cost >= as_is * _GAIN or mixed([kinds_in(stream, row) for row in rows]) >= torn * _TIDIER:
         return None
     first = (*below.rows[0], *(Cell(),) * (width - broken))
-    rest = (_places(stream, row, width) for row in rows)
-    cells = (tuple(below.rows[at[0]][at[1]] if at else Cell() for at in row) for row in rest)
-    return replace(above, rows=(*above.rows, first, *cells), edges=(), recut=True)
+    rest = _cells(below, tuple(_places(stream, row, width) for row in rows))
+    return replace(above, rows=(*above.rows, first, *rest), edges=(), recut=True)
+
+
+def _cells(table: Table, rows: Rows) -> tuple[tuple[Cell, ...], ...]:
+    """Return the table's cells in their places."""
+    return tuple(tuple(table.rows[at[0]][at[1]] if at else Cell() for at in row) for row in rows)
 
 
 def recut(lines: Sequence[Sequence[str]]) -> Rows | None:
@@ -111,10 +116,12 @@ def recut(lines: Sequence[Sequence[str]]) -> Rows | None:
     broken = len(lines[0]) if lines else 0
     if broken < _FEWEST or not _FEWEST < len(lines) <= _MOST or any(len(line) != broken for line in lines[:-1]):
         return None
+    torn = _torn(lines[1:])
+    if torn < _MIXED:
+        return None
     stream = stream_of(lines, broken)
     as_is = _cost_of_lines(stream, len(lines))
-    torn = _torn(lines[1:])
-    if as_is < _SOUND * len(lines) or torn < _MIXED:
+    if as_is < _SOUND * len(lines):
         return None
     for cost, rows, width in _cuts(stream):
         anew = placed(lines, stream, rows, width) if cost < as_is * _GAIN else None

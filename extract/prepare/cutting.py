@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import TYPE_CHECKING, Final
 
-from extract.page import Box
+from extract.page import Box, Line
 from extract.prepare.prepared import POINTS_PER_INCH
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ class Cutting:
         if box is None:
             return None
         return Box(box.x0 + self.x, box.y0 + self.y, box.x1 + self.x, box.y1 + self.y)
+
+    def placed_line(self, line: Line) -> Line:
+        """Return the line with its words as they stand on the prepared page."""
+        return Line(line.page, tuple(replace(word, box=self.placed(word.box)) for word in line.words))
 
 
 def cut(prepared: Prepared, box: Box) -> Cutting:

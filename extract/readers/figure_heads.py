@@ -46,7 +46,7 @@ class ValueColumn:
     @property
     def only_when(self) -> bool:
         """Tell a head that says nothing but when ("Năm 2026", "Kế hoạch 2027", "Đến năm 2030")."""
-        return is_only_when(self.words, self.period)
+        return _is_only_when(self.words, self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ def _value_column(place: int, words: str) -> ValueColumn:
     bare = words[: bracket.start()].strip() if bracket and unit else words
     periods = _periods(bare)
     parts = [part for part in bare.split(" - ") if part.strip()]
-    named = [part for part in parts if not (found := _periods(part)) or not is_only_when(part, found[-1])]
+    named = [part for part in parts if not (found := _periods(part)) or not _is_only_when(part, found[-1])]
     return ValueColumn(place, " - ".join(named or parts), periods[-1] if periods else None, unit)
 
 
@@ -198,7 +198,7 @@ def _periods(words: str) -> list[Period]:
     return find_periods(words) or find_periods(_BARE_YEAR.sub(r"năm \g<0>", words))
 
 
-def is_only_when(words: str, period: Period | None) -> bool:
+def _is_only_when(words: str, period: Period | None) -> bool:
     """Tell words that say nothing but when ("Năm 2026", "Kế hoạch 2027", "Đến năm 2030")."""
     return period is not None and not _TELLING.sub("", fold(words)).strip(" -.,:()/")
 

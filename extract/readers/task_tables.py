@@ -76,7 +76,12 @@ def _assigns(text: Text, row: TaskRow) -> bool:
     """Tell a row that says who or when from a heading within the table, and from one of its heads."""
     cells = [cell for cell in (row.lead, row.coordinate, row.time, row.product) if cell]
     words = [squeeze(" ".join(map(text.slice, spans))) for spans in (row.task, *cells)]
-    return bool(cells) and not all(len(cell.split()) <= _HEAD_WORDS and column_of(cell) is not None for cell in words)
+    return bool(cells) and not _is_head(words)
+
+
+def _is_head(words: Sequence[str]) -> bool:
+    """Tell whether all cells are names of columns."""
+    return all(len(cell.split()) <= _HEAD_WORDS and column_of(cell) is not None for cell in words)
 
 
 def _headed(text: Text, nodes: list[Node]) -> tuple[Head | None, list[Node]]:
@@ -132,8 +137,7 @@ def _heads_part(text: Text, node: Node, row: TaskRow) -> bool:
     """Tell, in a table put together again, a row that opens a part: its heading alone, or the head once more."""
     alone = row.number is None and not (row.lead or row.coordinate or row.product or row.time)
     words = [cell for cell in cell_words(text, node) if cell]
-    again = len(words) > 1 and all(len(cell.split()) <= _HEAD_WORDS and column_of(cell) is not None for cell in words)
-    return alone or again
+    return alone or (len(words) > 1 and _is_head(words))
 
 
 def _row(text: Text, node: Node, head: Head) -> TaskRow:

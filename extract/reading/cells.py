@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from extract.engines.ruled import Grid, grids_of, may_hold_grid
 from extract.page import Box, Cell, Line, Table, Word
-from extract.prepare.cutting import Cutting, blurred, cut, cut_word, has_ink, lone_ink
+from extract.prepare.cutting import blurred, cut, cut_word, has_ink, lone_ink
 from extract.prepare.grid import mended
 from extract.reading.glance import glances
 
@@ -74,14 +74,14 @@ def _read_cells(prepared: Prepared, cells: Sequence[Box], engine: Engine) -> tup
     read = engine.recognise([cuttings[index].image for index in inked], prepared.dpi, "block")
     lines: list[tuple[Line, ...]] = [()] * len(cells)
     for index, found in zip(inked, read, strict=True):
-        lines[index] = tuple(_moved(line, cuttings[index]) for line in found)
+        lines[index] = tuple(map(cuttings[index].placed_line, found))
     for index in inked:
         if not any(map(str.isalnum, "".join(line.raw for line in lines[index]))):
             lines[index] = _lone_figure(prepared, _inside(cells[index])) or lines[index]
     silent = [index for index in inked if not lines[index]]
     again = engine.recognise([blurred(cuttings[index].image) for index in silent], prepared.dpi, "figures")
     for index, found in zip(silent, again, strict=True):
-        lines[index] = tuple(_moved(line, cuttings[index]) for line in found if _NUMBER.fullmatch(line.raw))
+        lines[index] = tuple(cuttings[index].placed_line(line) for line in found if _NUMBER.fullmatch(line.raw))
     return tuple(lines)
 
 
@@ -100,11 +100,6 @@ def _lone_figure(prepared: Prepared, cell: Box) -> tuple[Line, ...]:
 def _inside(cell: Box) -> Box:
     across, down = min(_INSET, cell.width / 3), min(_INSET, cell.height / 3)
     return Box(cell.x0 + across, cell.y0 + down, cell.x1 - across, cell.y1 - down)
-
-
-def _moved(line: Line, cutting: Cutting) -> Line:
-    """Return the line with boxes as they stand on the prepared image."""
-    return Line(line.page, tuple(replace(word, box=cutting.placed(word.box)) for word in line.words))
 
 
 def _slot(grid: Grid, made: Sequence[Cell], row: int, column: int) -> Cell:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from extract.page import Box, Line
+from extract.page import Box, Line, union
 from extract.prepare.cutting import cut
 
 if TYPE_CHECKING:
@@ -96,9 +96,7 @@ def _read_apart(halves: Sequence[list[Line]], prepared: Prepared, engine: Engine
     made: list[Line] = []
     again: list[Box] = []
     for half, place, cutting, found in zip(halves, around, cuttings, read, strict=True):
-        placed = [
-            Line(line.page, tuple(replace(word, box=cutting.placed(word.box)) for word in line.words)) for line in found
-        ]
+        placed = [cutting.placed_line(line) for line in found]
         surer = _lost_words(half) and _certainty(placed) > _certainty(half)
         made += placed if surer else half
         again += [place] * surer
@@ -110,5 +108,6 @@ def _certainty(lines: Iterable[Line]) -> float:
 
 
 def _box(words: Sequence[Word]) -> Box:
-    boxes = [word.box for word in words if word.box is not None]
-    return Box(min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes))
+    box = union(word.box for word in words)
+    assert box is not None  # a line whose words have no boxes is not split
+    return box

@@ -79,10 +79,11 @@ def _weighed(
     }
     unsettled = {place: image for place, image in cuttings.items() if place not in made}
     thirds = _read({place: blurred(image) for place, image in unsettled.items()}, dpi, engine)
-    rest = [place for place in unsettled if as_second(seen[place]) is None]
+    looked = {place: as_second(seen[place]) for place in unsettled}
+    rest = [place for place, second in looked.items() if second is None]
     fourths = _read({place: reduced(unsettled[place]) for place in rest}, dpi * REDUCED_TO, engine)
     for place in unsettled:
-        fourth = as_second(seen[place]) or fourths[place]
+        fourth = looked[place] or fourths[place]
         made[place] = decided(words[place], (seconds[place], thirds[place], fourth))
     return made
 

@@ -53,7 +53,7 @@ def with_missed_rows(
     cuttings = [cut(prepared, row) for row in rows]
     again = engine.recognise([cutting.image for cutting in cuttings], prepared.dpi, "block")
     found = [
-        Line(line.page, tuple(replace(word, box=cutting.placed(word.box)) for word in line.words))
+        cutting.placed_line(line)
         for cutting, made in zip(cuttings, again, strict=True)
         for line in made
         if _is_sure(line)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from extract.errors import OutputFault
+from extract.grammar.fold import fold
 from extract.review.view import questions
 
 if TYPE_CHECKING:
@@ -53,15 +54,10 @@ class Summary:
     def names(self, wanted: str) -> bool:
         """Tell whether name, title, number or issuer hold the words; without accents they stand for all accents."""
         text, wanted = (unicodedata.normalize("NFC", line.casefold()) for line in (f"{self.stem} {self.head}", wanted))
-        return wanted in text or (wanted == _plain(wanted) and wanted in _plain(text))
+        return wanted in text or (wanted == fold(wanted) and wanted in fold(text))
 
 
 _NAMED: Final = ("number", "symbol", "title", "issuer")
-
-
-def _plain(text: str) -> str:
-    """Return lower-case text without accents, as people type it in a hurry."""
-    return "".join(c for c in unicodedata.normalize("NFD", text.replace("đ", "d")) if not unicodedata.combining(c))
 
 
 class Overview:
