@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Heads = tuple[Floats, Floats]
 WIDTH: Final = 18
-FLOOR: Final = 6.5
+FLOOR: Final = 7.5
 SURE: Final = -0.004
 TOP_ONSETS: Final = 4
 TOP_RIMES: Final = 10

@@ -36,6 +36,7 @@ CAPITALS_AROUND: Final = 4
 LETTERS_AROUND: Final = 60
 LETTERS_STAND: Final = 0.85
 READ: Final = -0.7
+UNREAD: Final = -5.0
 REPEATED: Final = 3
 REPEATED_LONG: Final = 3
 _NUMERAL: Final = re.compile("[IVX]{1,5}")
@@ -55,7 +56,12 @@ def trust_of(running: Running, read: Floats, lexicon: Lexicon) -> Floats:
     foreign = np.flatnonzero(_among_foreign(forms, read))
     out[[row for row in foreign.tolist() if rate[row] <= DAMAGED or lexicon.base_of(forms[row]) < 0]] = CERTAIN
     out[_abbreviations(running, forms, lexicon)] = CERTAIN
-    out[[row for row, place in enumerate(running.asked.tolist()) if _is_no_word(running, place)]] = CERTAIN
+    certain = [
+        row
+        for row, place in enumerate(running.asked.tolist())
+        if _is_no_word(running, place, unread=read[row] < UNREAD)
+    ]
+    out[certain] = CERTAIN
     return out
 
 
@@ -86,12 +92,15 @@ def _abbreviations(running: Running, forms: list[str], lexicon: Lexicon) -> list
     ]
 
 
-def _is_no_word(running: Running, place: int) -> bool:
-    """Letters and numerals that head an item or fill a cell; capitals among words where marks are lost."""
+def _is_no_word(running: Running, place: int, *, unread: bool) -> bool:
+    """Letters and numerals that head an item or fill a cell; capitals among words where marks are lost.
+
+    `unread` says that the tagger takes the word for another.
+    """
     form = running.forms[place]
     if len(form) == 1 or _NUMERAL.fullmatch(form):
         return _heads_item(running, place) or _fills_cell(running, place)
-    return form[1:] != form[1:].lower() and _stands_out(running, place)
+    return form[1:] != form[1:].lower() and _stands_out(running, place, unread=unread)
 
 
 def _heads_item(running: Running, place: int) -> bool:
@@ -111,7 +120,7 @@ def _fills_cell(running: Running, place: int) -> bool:
     return ruled and (before[-1:] in {"", "\n"} or before == "| ") and (after in _CELL_ENDS or after[0] in "\n\r")
 
 
-def _stands_out(running: Running, place: int) -> bool:
+def _stands_out(running: Running, place: int, *, unread: bool) -> bool:
     """Capitals that are no heading, in a text that lost its marks but not its capitals: «AI», «IoT», «pH, DO, EC»."""
     form, near = running.forms[place], running.words_near(place, CAPITALS_AROUND)
     short = known_abbreviations()
@@ -119,10 +128,11 @@ def _stands_out(running: Running, place: int) -> bool:
     alone = bool(near) and not heading and form.isalpha()
     if not alone or not marks_are_missing(running.text, running.tokens[place].start):
         return False
-    return form.isupper() or _letters_stand(running, place)
+    return _letters_stand(running, place) if form.isupper() else not unread and _letters_stand(running, place)
 
 
 def _letters_stand(running: Running, place: int) -> bool:
     """Tell a neighbourhood that lost nothing but its marks; where letters were misread a capital is one («kinh tS»)."""
-    words = [word.lower() for word in running.words_near(place, LETTERS_AROUND) if word.isalpha()]
+    near = running.words_near(place, LETTERS_AROUND)
+    words = [word.lower() for word in near if word.isalpha() and not word.isupper()]
     return sum(word in bare_syllables() for word in words) >= LETTERS_STAND * len(words)

@@ -10,16 +10,18 @@ import numpy as np
 from diacritics.candidates import Lexicon
 from diacritics.ngrams import Ngrams, Table
 from diacritics.reliability import Curve
+from diacritics.seams import Seams, load_seams
 from diacritics.tagger import Tagger, load_tagger
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Words, n-grams, tagger, and what its probabilities are worth."""
+    """Words, n-grams, the networks that read words and find where they begin, and what probabilities are worth."""
 
     lexicon: Lexicon
     ngrams: Ngrams
     tagger: Tagger
+    seams: Seams
     curve: Curve
 
 
@@ -42,6 +44,8 @@ def load_model() -> Model:
         as_file(data / "ngrams.npz") as ngrams,
         as_file(data / "tagger.npz") as weights,
         as_file(data / "tagger.onnx") as graph,
+        as_file(data / "seams.npz") as seam_weights,
+        as_file(data / "seams.onnx") as seam_graph,
     ):
-        tagger = load_tagger(str(weights), str(graph))
-        return Model(Lexicon.of(words), load_ngrams(str(ngrams)), tagger, curve)
+        tagger, seams = load_tagger(str(weights), str(graph)), load_seams(str(seam_weights), str(seam_graph))
+        return Model(Lexicon.of(words), load_ngrams(str(ngrams)), tagger, seams, curve)

@@ -17,6 +17,7 @@ from diacritics.abbreviations import (
     unmarked_edits,
     unmarked_shorts,
 )
+from diacritics.blanks import find_cuts, shifted
 from diacritics.edits import Edit, apply_edits
 from diacritics.figures import RULES, figure_edits
 from diacritics.labels import label_edits
@@ -73,14 +74,24 @@ class Restorer:
         state = mend_figures(tidy(text))
         for stage in (label_edits, struck_edits, misread_edits, abbreviation_edits, unmarked_edits, glued_edits):
             state = apply_edits(state, stage(state.text))
-        tokens = tokenize(state.text)
-        cuts = list(self._known_cuts(state.text, tokens))
-        if cuts:
-            state = apply_edits(state, cuts)
-            tokens = tokenize(state.text)
+        state, tokens = self._cut(state)
         shorts = unmarked_shorts(state.text)
         state = apply_edits(state, self._words(state, tokens, confidences))
         return apply_edits(state, spelt_edits(state.text, shorts)) if shorts else state
+
+    def _cut(self, state: Restoration) -> tuple[Restoration, Sequence[Token]]:
+        """The text with its blanks where words end, and its tokens."""
+        tokens = tokenize(state.text)
+        found = find_cuts(state.text, tokens, self.model.seams)
+        whole = found.whole
+        if found.edits or whole:
+            state = apply_edits(state, found.edits)
+            tokens = tokenize(state.text, whole)
+        known = list(self._known_cuts(state.text, tokens))
+        if known:
+            state = apply_edits(state, known)
+            tokens = tokenize(state.text, shifted(whole, known))
+        return state, tokens
 
     def _known_cuts(self, text: str, tokens: Sequence[Token]) -> Iterator[Edit]:
         for token in tokens:

@@ -36,7 +36,7 @@ READ_WELL: Final = -0.1
 AROUND: Final = 6
 SEEN_TOGETHER: Final = 6.5
 OFTEN_TOGETHER: Final = 2.5
-_VOWELS: Final = frozenset("aeiouy")
+_VOWELS: Final = frozenset("aeiouyj")  # Old engines read ị as j.
 _TWO_GROUPS: Final = re.compile(r"[aeiouy][^aeiouy]*[b-df-hj-np-tv-xz][^aeiouy]*[aeiouy]")
 
 
@@ -55,12 +55,14 @@ def find_splits(
 ) -> list[Split]:
     """The tokens of a running text that read better in two pieces."""
     tagger, lexicon = reader
+    rows = [row for row, place in enumerate(asked) if own[place] == UNKNOWN and not lexicon.like_syllable(forms[place])]
+    if not rows:
+        return []
+    wholes = best_readings((heads[0][rows], heads[1][rows]), lexicon.grid).tolist()
     trials = [
-        (place, length, whole)
-        for place, whole in zip(asked, best_readings(heads, lexicon.grid).tolist(), strict=True)
-        if own[place] == UNKNOWN
-        if not lexicon.like_syllable(forms[place])
-        for length in _cuts(forms[place], unread=whole < UNREAD)
+        (asked[row], length, whole)
+        for row, whole in zip(rows, wholes, strict=True)
+        for length in _cuts(forms[asked[row]], unread=whole < UNREAD)
     ]
     if not trials:
         return []

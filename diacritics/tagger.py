@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-DILATIONS: Final = (1, 2, 4, 8, 1, 2, 4, 8)
 WORD_PARTS: Final = (
     "letter.weight",
     "place",
@@ -31,17 +30,20 @@ WORD_PARTS: Final = (
     "join.bias",
 )
 CHUNK: Final = 2000
-MARGIN: Final = sum(DILATIONS)
 _CACHE_LIMIT: Final = 30_000
 _AT_ONCE: Final = 1000
 
 
 @dataclass(slots=True)
 class Tagger:
-    """Log-probabilities of onsets and rimes; class 0 of both is a word that is no syllable."""
+    """Log-probabilities of onsets and rimes; class 0 of both is a word that is no syllable.
+
+    `margin` is how many words to either side the convolutions see.
+    """
 
     weights: Mapping[str, Floats]
     session: onnxruntime.InferenceSession
+    margin: int
     seen: dict[str, int] = field(default_factory=dict)
     vectors: Floats = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
 
@@ -50,7 +52,7 @@ class Tagger:
         first = self._embed(forms)
         parts = []
         for begin in range(0, len(forms), CHUNK):
-            low, high = max(0, begin - MARGIN), min(len(forms), begin + CHUNK + MARGIN)
+            low, high = max(0, begin - self.margin), min(len(forms), begin + CHUNK + self.margin)
             here = asked[(asked >= begin) & (asked < begin + CHUNK)] - low
             if len(here):
                 parts.append(self.session.run(None, {"first": first[low:high], "asked": here}))
@@ -87,11 +89,17 @@ class Tagger:
 
 def load_tagger(weights: str, graph: str) -> Tagger:
     """The tagger of its two files, running in one thread."""
+    with np.load(weights) as stored:
+        margin = int(stored["dilations"].sum())
+        arrays = {name: stored[name].astype(np.float32) for name in WORD_PARTS}
+    return Tagger(arrays, load_graph(graph), margin)
+
+
+def load_graph(graph: str) -> onnxruntime.InferenceSession:
+    """A network of the package, running in one thread."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    with np.load(weights) as stored:
-        arrays = {name: stored[name].astype(np.float32) for name in stored.files}
-    return Tagger(arrays, onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"]))
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])

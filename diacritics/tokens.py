@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from diacritics.letters import strip_marks
 from diacritics.structure import parts
 from diacritics.syllables import bare_syllables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WORD: Final = 0
 FIGURE: Final = 1
@@ -53,20 +56,33 @@ class Token:
     kind: int
 
 
-def tokenize(text: str) -> list[Token]:
-    """Words and figures without edge signs; the first of each run of such signs; ends of paragraphs and of cells."""
+def tokenize(text: str, whole: Sequence[tuple[int, int]] = ()) -> list[Token]:
+    """Words and figures without edge signs; the first of each run of such signs; ends of paragraphs and of cells.
+
+    What stands at one of the places `whole` (in order, each within a run of signs without a blank) is one word.
+    """
     found: list[Token] = []
     lines = _Lines(text)
+    given = iter((*whole, (len(text), len(text))))
+    following = next(given)
     for chunk in _CHUNK.finditer(text):
         start, end = chunk.span()
+        while following[0] < end:
+            if start < following[0]:
+                _cut(text, start, following[0], found)
+            found.append(Token(*following, WORD))
+            start = following[1]
+            following = next(given)
+        if start == end:
+            continue
         if text[start] == "\n":
             ends = lines.end_on_purpose(start) if end - start == 1 else not _runs_on(text, start, end)
             if ends and _after_words(found):
                 found.append(Token(start, end, PARAGRAPH))
-        elif chunk.group() == _RULE:
+        elif text[start:end] == _RULE:
             if _after_words(found):
                 found.append(Token(start, end, PARAGRAPH))
-        elif chunk.group().isalpha() and end - start <= _LONGEST:
+        elif text[start:end].isalpha() and end - start <= _LONGEST:
             found.append(Token(start, end, WORD))
         else:
             _cut(text, start, end, found)

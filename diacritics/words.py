@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float32]
-LM_WEIGHT: Final = 0.8
+LM_WEIGHT: Final = 0.7
 HOPELESS: Final = 9.0
 ALTERNATIVES: Final = 3
 LEAST_SHARE: Final = 0.01

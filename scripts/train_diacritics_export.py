@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""The tagger for use without torch: word vectors by numpy from half-precision weights, the rest as an 8-bit ONNX graph.
+"""The networks for use without torch: tables by numpy from half-precision weights, the rest as 8-bit ONNX graphs.
 
-    train_diacritics_export.py WORK/tagger.pt OUT_FOLDER
+    train_diacritics_export.py WORK OUT_FOLDER
 
-Writes OUT_FOLDER/tagger.npz and tagger.onnx. Needs torch and onnx; use needs only numpy and onnxruntime.
+Writes OUT_FOLDER/tagger.npz, tagger.onnx, seams.npz and seams.onnx from WORK/tagger.pt and seams.pt. Needs torch and
+onnx; use needs only numpy and onnxruntime.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import onnx
@@ -18,7 +20,16 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from diacritics.tagger import DILATIONS, WORD_PARTS
+sys.path.insert(0, str(Path(__file__).parent))
+import train_diacritics_seams as seams
+import train_diacritics_tagger as tagger
+
+from diacritics.tagger import WORD_PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+State = dict[str, np.ndarray]
 
 
 class Graph:
@@ -73,47 +84,72 @@ class Graph:
         return self.step("Add", x, self.step("Mul", halves[0], self.step("Sigmoid", halves[1])))
 
 
-def graph_of(state: dict[str, np.ndarray]) -> onnx.ModelProto:
+def body(graph: Graph, x: str, dilations: Sequence[int]) -> str:
+    """All gated convolutions, one after the other."""
+    for i, dilation in enumerate(dilations):
+        x = graph.layer(x, i, dilation)
+    return x
+
+
+def tagger_graph(state: State) -> onnx.ModelProto:
     """Vectors of the words of a text and the places asked for in; log-probabilities of onsets and rimes out."""
     graph = Graph(state)
-    x = "first"
-    for i, dilation in enumerate(DILATIONS):
-        x = graph.layer(x, i, dilation)
+    x = body(graph, "first", tagger.DILATIONS)
     both = graph.step(
         "Concat", graph.step("Gather", x, "asked", axis=0), graph.step("Gather", "first", "asked", axis=0), axis=1
     )
     top = graph.step("Relu", graph.linear(both, "top"))
     heads = [graph.step("LogSoftmax", graph.linear(top, name), axis=1) for name in ("onset", "rime")]
-    graph.nodes += [
-        helper.make_node("Identity", [head], [name]) for head, name in zip(heads, ("onsets", "rimes"), strict=True)
-    ]
-    width = state["norms.0.weight"].shape[0]
-    inputs = [
-        helper.make_tensor_value_info("first", TensorProto.FLOAT, ["words", width]),
-        helper.make_tensor_value_info("asked", TensorProto.INT64, ["asked"]),
-    ]
-    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["asked", None]) for name in ("onsets", "rimes")]
-    whole = helper.make_graph(graph.nodes, "tagger", inputs, outputs, graph.constants)
-    return helper.make_model(whole, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+    inputs = [vectors("first", state), helper.make_tensor_value_info("asked", TensorProto.INT64, ["asked"])]
+    return whole(graph, inputs, dict(zip(("onsets", "rimes"), heads, strict=True)))
+
+
+def seams_graph(state: State) -> onnx.ModelProto:
+    """Vectors of the signs of a text in; probabilities of what begins at each out."""
+    graph = Graph(state)
+    top = graph.step("Relu", graph.linear(body(graph, "first", seams.DILATIONS), "top"))
+    return whole(
+        graph, [vectors("first", state)], {"begins": graph.step("Softmax", graph.linear(top, "begin"), axis=1)}
+    )
+
+
+def vectors(name: str, state: State) -> onnx.ValueInfoProto:
+    """An input of rows as wide as the convolutions."""
+    return helper.make_tensor_value_info(name, TensorProto.FLOAT, ["rows", state["norms.0.weight"].shape[0]])
+
+
+def whole(graph: Graph, inputs: list[onnx.ValueInfoProto], results: dict[str, str]) -> onnx.ModelProto:
+    """The model of a graph; `results` are the names of its outputs and of what they are taken from."""
+    graph.nodes += [helper.make_node("Identity", [found], [name]) for name, found in results.items()]
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["asked", None]) for name in results]
+    made = helper.make_graph(graph.nodes, "network", inputs, outputs, graph.constants)
+    return helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+
+
+def in_8_bits(model: onnx.ModelProto, out: Path) -> None:
+    """Write a model with its matrices in eight bits."""
+    with tempfile.TemporaryDirectory() as scratch:
+        exact = Path(scratch) / "exact.onnx"
+        onnx.save(model, exact)
+        quantize_dynamic(exact, out, op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8)
+
+
+def loaded(file: Path) -> State:
+    """The weights of a trained network by name."""
+    return {name: tensor.float().numpy() for name, tensor in torch.load(file, map_location="cpu").items()}
 
 
 def main() -> None:
-    source, folder = Path(sys.argv[1]), Path(sys.argv[2])
-    state = {name: tensor.float().numpy() for name, tensor in torch.load(source, map_location="cpu").items()}
-    with tempfile.TemporaryDirectory() as scratch:
-        whole = Path(scratch) / "whole.onnx"
-        onnx.save(graph_of(state), whole)
-        quantize_dynamic(
-            whole,
-            folder / "tagger.onnx",
-            op_types_to_quantize=["MatMul"],
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            nodes_to_exclude=sys.argv[3:],
-        )
-    parts = {name: state[name] for name in WORD_PARTS}
-    matrices = {name: (array.T if name in {"triple.weight", "join.weight"} else array) for name, array in parts.items()}
-    np.savez(folder / "tagger.npz", **{name: array.astype(np.float16) for name, array in matrices.items()})
+    work, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    state = loaded(work / "tagger.pt")
+    in_8_bits(tagger_graph(state), folder / "tagger.onnx")
+    turned = {"triple.weight", "join.weight"}
+    parts = {name: (state[name].T if name in turned else state[name]).astype(np.float16) for name in WORD_PARTS}
+    np.savez(folder / "tagger.npz", dilations=np.array(tagger.DILATIONS), **parts)
+    state = loaded(work / "seams.pt")
+    in_8_bits(seams_graph(state), folder / "seams.onnx")
+    parts = {name: state[f"{name}.weight"].astype(np.float16) for name in ("sign", "blank")}
+    np.savez(folder / "seams.npz", dilations=np.array(seams.DILATIONS), **parts)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Made-up old engines: each drops, flattens or replaces marked letters after its own fixed habits.
 
 Old engines that do not know Vietnamese differ from page to page, but within a page they are steady: one always drops ộ,
-another always reads it Q. Sampling many such engines teaches the tagger to rely on the words around.
+another always reads it Q. Sampling many such engines teaches the tagger to rely on the words around. A letter may also
+become any few signs that look like scraps of one («ạ» as «!;!»), or leave a blank where it stood.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ MARKED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếể
 WESTERN = {"a": "àáâãäå", "e": "éèêë", "i": "íìîïI1l", "o": "óòôöõ0", "u": "úùûü", "y": "ýÿ", "d": "d"}
 # What a dot below turns into, and what marks above do.
 DOTTED = {
-    "a": ["t", "t", "~", "a", "o", "?", "i"],
-    "e": ["~", "ç", "e", "c", "$", "Q"],
+    "a": ["t", "t", "~", "a", "o", "?", "i", "!;!", "\\l", "1;1", "~l"],
+    "e": ["~", "ç", "e", "c", "$", "Q", "~;", "f;"],
     "i": ["j", "j", "j", "i,", "!", "l"],
-    "o": ["Q", "(\\", "$", "0", "ç", "9", "c", "o"],
-    "u": ["V", "ii", "ci", "\\l", "ti", "u", "y", "iji"],
+    "o": ["Q", "(\\", "$", "0", "ç", "9", "c", "o", "()", "{)", "9,"],
+    "u": ["V", "ii", "ci", "\\l", "ti", "u", "y", "iji", "l;l", "t,l", "v"],
     "y": ["y", "5"],
 }
 ABOVE = {
@@ -32,7 +33,7 @@ ABOVE = {
     "o": ["6", "8", "0", "O", "b", "d", "c"],
     "u": ["ii", "ti", "lu", "11", "ci", "u", "n"],
     "y": ["5", "'", "2", "k", "!", "9"],
-    "d": ["d", "dj", "d", "t", "B", "E"],
+    "d": ["d", "dj", "d", "t", "B", "E", "El", "f)", "D"],
 }
 HORNED = {
     "o": ["o'", "cr", "ci", "a", "d", "q", "g", "6", "u"],
@@ -58,6 +59,8 @@ PLAIN_SLIPS = {
     "o": ["0"],
 }
 
+SCRAPS = "§@&~!;:|\\/(){}[]<>$%^*'`´,.-_lI1tfrjJQOC0698gqi¢£€¥§\"«»°"
+
 
 def _bare(letter: str) -> str:
     return strip_marks(letter)
@@ -76,6 +79,8 @@ class System:
         self.rng = rng
         self.drops = rng.choice((0.0, 0.15, 0.35, 0.6))
         self.western = rng.choice((0.1, 0.5, 0.8))
+        self.wild = rng.choice((0.0, 0.05, 0.15, 0.4))
+        self.gaps = rng.choice((0.0, 0.0, 0.3, 0.8))
         self.slips = {letter: rng.choice((0.002, 0.01, 0.02)) for letter in PLAIN_SLIPS}
         for letter in rng.sample(list(PLAIN_SLIPS), rng.choice((0, 0, 1, 2))):
             self.slips[letter] = rng.choice((0.1, 0.3))
@@ -87,7 +92,9 @@ class System:
         hard = _weight_of(letter)
         dotted = "\u0323" in unicodedata.normalize("NFD", letter)
         if hard >= 2 and rng.random() < self.drops:
-            return ""
+            return " " if rng.random() < self.gaps else ""
+        if rng.random() < self.wild * min(hard, 2) / 2:
+            return "".join(rng.choices(SCRAPS, k=rng.choice((1, 1, 2, 2, 3))))
         if letter in "ưừứửữựơờớởỡợ" and rng.random() < 0.5:
             return rng.choice((HORNED_DOTTED if dotted else HORNED)[base])
         if rng.random() < (0.5 if dotted else 0.2):
@@ -114,8 +121,3 @@ class System:
                 seen = low
             read.append(seen.upper() if letter.isupper() and seen.isalpha() and self.rng.random() < 0.93 else seen)
         return "".join(read)
-
-
-def make_systems(count: int, rng: random.Random) -> dict[str, System]:
-    """`count` engines by name."""
-    return {f"system{i}": System(rng) for i in range(count)}

@@ -6,13 +6,16 @@
 Places come from the gazetteer, indicators and units from the readers' tables. Rows of OUT.txt: a commune within its
 district or province or behind a body; lists of the communes of one province, the form of appendices; indicators with
 unit and figures, with and without rules between the cells, and as targets; bodies and times of a table of tasks; the
-terms of train_diacritics_terms.toml behind their heads and in lists. Seeded: the same tables give the same text.
+terms of train_diacritics_terms.toml behind their heads and in lists; persons with their posts, names made up from
+train_diacritics_persons.toml; letters and everyday sentences of train_diacritics_letters.toml. Seeded: the same tables
+give the same text.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import tomllib
 from pathlib import Path
 
@@ -20,6 +23,9 @@ from extract.grammar.vocabulary import rows
 
 DATA = Path(__file__).parent.parent / "extract" / "data"
 TERMS = Path(__file__).with_name("train_diacritics_terms.toml")
+PERSONS = Path(__file__).with_name("train_diacritics_persons.toml")
+LETTERS = Path(__file__).with_name("train_diacritics_letters.toml")
+PERSON_LINES, LETTER_LINES = 6000, 5000
 UNIT_HEADS = ("ĐVT: ", "Đơn vị tính: ", "(ĐVT: ", "Đơn vị: ", "")
 BODIES = ("UBND", "HĐND", "Ủy ban nhân dân", "Đảng ủy", "Trạm Y tế", "Công an", "nhân dân", "Trường Tiểu học")
 LIST_HEADS = ("Các {kind}: ", "tại các {kind} ", "gồm các {kind} ", "UBND các {kind}: ", "")
@@ -116,12 +122,43 @@ def term_rows(rng: random.Random) -> list[str]:
     return found
 
 
+def person_rows(rng: random.Random, above: list[str]) -> list[str]:
+    """PERSON_LINES lines of lists of members and of signatures; `above` are the bodies and places posts belong to."""
+    stock = tomllib.loads(PERSONS.read_text(encoding="utf-8"))
+    bodies = [name for _, name, rank, *_ in rows("organs.tsv") if rank == "issuer"]
+
+    def name() -> str:
+        return " ".join(rng.choice(stock[part]) for part in ("surnames", "middles", "given"))
+
+    found = []
+    for _ in range(PERSON_LINES):
+        one, section = name(), rng.choice(stock["sections"])
+        fields = {"name": one, "NAME": one.upper(), "other": name(), "section": section, "n": rng.randint(1, 40)}
+        post = rng.choice(stock["posts"]).format(place=rng.choice(above), body=rng.choice(bodies), section=section)
+        choices = {"form": rng.choice(stock["forms"]), "role": rng.choice(stock["roles"]), "post": post}
+        found.append(rng.choice(stock["lines"]).format(**fields, **choices).strip())
+    return found
+
+
+def letter_rows(rng: random.Random) -> list[str]:
+    """LETTER_LINES sentences of letters, contracts and speech, their gaps filled."""
+    stock = tomllib.loads(LETTERS.read_text(encoding="utf-8"))
+    patterns = stock.pop("lines")
+    found = []
+    for _ in range(LETTER_LINES):
+        line = re.sub(r"\{(\w+)\}", lambda gap: rng.choice(stock[gap[1]]), rng.choice(patterns))
+        found.append(line[0].upper() + line[1:])
+    return found
+
+
 def text(rng: random.Random, times: int) -> list[str]:
     """Lines in which every place stands `times` times alone and `times` times in a list; `times` tables."""
     found = places()
     lines = []
     for _ in range(times):
         lines += table_rows(rng) + term_rows(rng) + sentences(rng)
+        lines += person_rows(rng, [f"{kind} {name}" for kind, name, _ in found])
+        lines += letter_rows(rng)
         for kind, name, above in found:
             form = rng.choice((kind, kind.capitalize(), f"{rng.choice(BODIES)} {kind}"))
             lines.append(f"{form} {name}, {above}." if rng.random() < 0.7 else f"thuộc địa bàn {kind} {name} {above}.")

@@ -19,7 +19,7 @@ from diacritics.letters import tone_fold
 from diacritics.ngrams import BACK_STEP, COST_STEP, SLOTS, buckets_of
 
 LEAST = {2: 1, 3: 1, 4: 2}
-MOST = {2: 2_100_000, 3: 3_900_000, 4: 4_000_000}
+MOST = {2: 2_100_000, 3: 3_800_000, 4: 2_900_000}
 LOAD = 0.94
 ROUNDS = 600
 VOCABULARY = 60_000

@@ -4,7 +4,7 @@
     train_diacritics_noise.py WORK PAIRS.tsv...
 
 Writes WORK/noise.pkl: for each source (language and spoiling, or an old layer) counts of what was read for each letter,
-each onset, each rime and each frequent word. `Noise` samples from them.
+each onset, each rime and each frequent word. `Noise` of train_diacritics_engines.py samples from them.
 """
 
 from __future__ import annotations
@@ -17,15 +17,13 @@ from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from pathlib import Path
 
-import numpy as np
 from rapidfuzz import fuzz
 
-from diacritics.letters import strip_marks
-from diacritics.structure import parts
-from diacritics.tokens import EDGE
+sys.path.insert(0, str(Path(__file__).parent))
+from train_diacritics_engines import EDGES, Noise, Table, halves
 
-Table = dict[str, Counter[str]]
-EDGES = "".join(EDGE)
+from diacritics.letters import strip_marks
+
 LONGEST_READ = 3
 SHOWN = "Nghị quyết về phát triển đối tượng tham gia bảo hiểm xã hội tự nguyện HỘI ĐỒNG Thường vụ"
 
@@ -96,19 +94,6 @@ def align(read: str, truth: str, cost: dict[tuple[str, str], float] | None) -> l
     return found[::-1]
 
 
-def halves(word: str) -> tuple[str, str] | None:
-    """Onset and rime as written, for a syllable."""
-    found = parts(word.lower())
-    if found is None:
-        return None
-    cut = (
-        len(word) - len(found[1]) + 1
-        if not word.lower().startswith("gi") or found[0] != "gi"
-        else min(2, len(word) - 1)
-    )
-    return word[:cut], word[cut:]
-
-
 def learn(pairs: Counter[tuple[str, str]]) -> tuple[Table, Table, Table]:
     """Counts for letters, for onsets (marked ^) and rimes, and for whole words."""
     cost = None
@@ -135,34 +120,6 @@ def learn(pairs: Counter[tuple[str, str]]) -> tuple[Table, Table, Table]:
     for (read, truth), count in pairs.items():
         words[truth][read] += count
     return letters, pieces, {word: table for word, table in words.items() if sum(table.values()) >= 12}
-
-
-class Noise:
-    """Samples what a source would have read for a word."""
-
-    def __init__(self, tables: tuple[Table, Table, Table], rng: random.Random) -> None:
-        self.letters, self.pieces, self.words = (
-            {key: (list(t), np.cumsum(list(t.values())).tolist()) for key, t in table.items()} for table in tables
-        )
-        self.rng = rng
-
-    def _draw(self, table: tuple[list[str], list[int]]) -> str:
-        return self.rng.choices(table[0], cum_weights=table[1])[0]
-
-    def _piece(self, key: str, text: str) -> str:
-        table = self.pieces.get(key)
-        if table is not None and table[1][-1] >= 8 and self.rng.random() < 0.75:
-            return self._draw(table)
-        return "".join(self._draw(self.letters[c]) if c in self.letters else c for c in text)
-
-    def sample(self, word: str) -> str:
-        """One reading of `word`, seldom empty."""
-        if word in self.words and self.rng.random() < 0.3:
-            return self._draw(self.words[word])
-        split = halves(word)
-        if split is None:
-            return self._piece("", word)
-        return self._piece("^" + split[0], split[0]) + self._piece(split[1], split[1])
 
 
 def main() -> None:

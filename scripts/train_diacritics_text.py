@@ -3,7 +3,8 @@
 
     train_diacritics_text.py FOLDER WORK [NAME=TIMES...]
 
-Writes WORK/ids.npy (int32; 0 begins a line) and WORK/types.txt (one form a line; figures are 0).
+Writes WORK/ids.npy (int32; 0 begins a line), WORK/gaps.npy (one bit a token: whether a blank stands before it) and
+WORK/types.txt (one form a line; figures are 0).
 Lines that look as if OCR had written them are left out; a file named with NAME=TIMES counts that many times.
 """
 
@@ -33,10 +34,12 @@ SLIPS = re.compile(
 )
 
 
-def line_forms(line: str) -> list[str]:
-    """The forms of one line, figures as 0, ends of cells as ends of lines."""
+def line_forms(line: str) -> tuple[list[str], list[bool]]:
+    """The forms of one line, figures as 0, ends of cells as ends of lines; for each whether a blank is before it."""
     stand_ins = {FIGURE: "0", PARAGRAPH: "\n"}
-    return [stand_ins.get(token.kind) or line[token.start : token.end] for token in tokenize(line)]
+    tokens = tokenize(line)
+    forms = [stand_ins.get(token.kind) or line[token.start : token.end] for token in tokens]
+    return forms, [token.start == 0 or line[token.start - 1].isspace() for token in tokens]
 
 
 def is_sound(line: str, forms: list[str]) -> bool:
@@ -52,20 +55,22 @@ def main() -> None:
     folder, work = map(Path, sys.argv[1:3])
     times = {name: int(count) for name, count in (given.split("=") for given in sys.argv[3:])}
     index: dict[str, int] = {"\n": 0}
-    chunks: list[np.ndarray] = []
+    chunks: list[tuple[np.ndarray, np.ndarray]] = []
     seen: Counter[str] = Counter()
     for file in sorted(folder.glob("*.txt")):
         first = len(chunks)
         for raw in file.open(encoding="utf-8"):
             line = unicodedata.normalize("NFC", raw.strip())
-            forms = line_forms(line)
+            forms, blanks = line_forms(line)
             sound = is_sound(line, forms)
             seen["sound" if sound else "left out"] += 1
             if sound:
-                chunks.append(np.array([0] + [index.setdefault(form, len(index)) for form in forms], dtype=np.int32))
+                found = [0] + [index.setdefault(form, len(index)) for form in forms]
+                chunks.append((np.array(found, dtype=np.int32), np.array([True, *blanks])))
         chunks += chunks[first:] * (times.get(file.stem, 1) - 1)
-    ids = np.concatenate(chunks)
+    ids = np.concatenate([found for found, _ in chunks])
     np.save(work / "ids.npy", ids)
+    np.save(work / "gaps.npy", np.packbits(np.concatenate([blanks for _, blanks in chunks])))
     (work / "types.txt").write_text("\n".join("¶" if form == "\n" else form for form in index), encoding="utf-8")
     print(dict(seen), f"{len(ids)} tokens, {len(index)} forms")
 

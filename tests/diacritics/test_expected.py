@@ -40,6 +40,9 @@ def test_places_are_those_of_the_province_a_text_names_twice(
         ("San luong thu hoach | Tan | 250\n", "Sản lượng thu hoạch | Tấn | 250\n"),
         ("| II | Ke hoach phat trien kinh te |\n", "| II | Kế hoạch phát triển kinh tế |\n"),
         ("Ung dung AI vao cong tac quan ly nha nuoc", "Ứng dụng AI vào công tác quản lý nhà nước"),
+        ("Dien tich dat 75 ha, ty le tren dia ban: dat 75%.", "Diện tích đất 75 ha, tỷ lệ trên địa bàn: đạt 75%."),
+        ("1 | UBND cac xa | Quy IV/2026\n", "1 | UBND các xã | Quý IV/2026\n"),
+        ("Quy I va quy II nam 2026, quy tinh thuong", "Quý I và quý II năm 2026, quỹ tình thương"),
         ("VI. TO CHUC THUC HIEN\nGiao Uy ban nhan dan", "VI. TỔ CHỨC THỰC HIỆN\nGiao Ủy ban nhân dân"),
     ],
 )
