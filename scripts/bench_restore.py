@@ -1,12 +1,13 @@
 """How well damaged text is restored: words right before and after, words harmed, and speed, beside pyvi.
 
-    bench_restore [FOLDER] [--half dev|kept|all] [--pages N] [--cache DIR] [--only CLASSES] [-v]
+    bench_restore [FOLDER] [--half dev|kept|all] [--pages N] [--cache DIR] [--only CLASSES] [--layers SCAN.pdf...] [-v]
 
 FOLDER (../shared where it is there) holds plans/*.txt, correct text that no training has seen, and optionally
 seeds/NAME.txt with truth/NAME.txt. Classes: A, text stripped of marks; B, pages drawn from plans and read by
 Tesseract in a wrong language, and the seed read so; C, the seed of the old engine; D, moderate scans read by Tesseract
-`vie`; R, correct text. Words are counted as runs of letters, case and tone placement folded, aligned over the whole
-text by least edits. Speed is in words a second of processor time, in one thread.
+`vie`; R, correct text; L, layers of old engines in the scans of --layers, beside what Tesseract `vie`, itself a little
+wrong, reads in their images, line by line. Words are counted as runs of letters, case and tone placement folded,
+aligned over the whole text by least edits. Speed is in words a second of processor time, in one thread.
 """
 
 from __future__ import annotations
@@ -140,6 +141,15 @@ def samples(folder: Path, half: str, pages: int, wanted: str) -> Iterator[Sample
             yield Sample("R", plan.stem[3:22], text, text)
 
 
+def layers(scans: list[Path]) -> Iterator[Sample]:
+    """Text layers of scans, line by line as far as Tesseract finds the lines."""
+    import train_diacritics_layers as make
+
+    for scan in scans:
+        pairs = list(make.line_pairs(scan))
+        yield Sample("L", scan.stem[:19], "\n".join(raw for raw, _ in pairs), "\n".join(line for _, line in pairs))
+
+
 def cached(cache: Path | None, name: str, make: Callable[[], Iterator[Sample]]) -> list[Sample]:
     """Samples kept in a file, since drawing and reading pages takes minutes."""
     if cache is None:
@@ -214,6 +224,7 @@ def main() -> None:
     args.add_argument("--pages", type=int, default=20)
     args.add_argument("--cache", type=Path)
     args.add_argument("--only", default="ABCDR")
+    args.add_argument("--layers", type=Path, nargs="+", default=[], metavar="SCAN.pdf")
     args.add_argument("--no-pyvi", action="store_true")
     args.add_argument("-v", "--verbose", action="store_true")
     given = args.parse_args()
@@ -228,6 +239,7 @@ def main() -> None:
             lambda kind=kind: samples(given.folder, given.half, given.pages, kind),
         )
     ]
+    found += cached(given.cache, "L", lambda: layers(given.layers)) if given.layers else []
     restorer = Restorer.load()
     restorer.restore("Ke hoach phat trien")
     curve, sums = np.zeros((len(BINS) - 1, 3)), {}

@@ -28,6 +28,8 @@ from train_diacritics_pages import tessdata
 from diacritics.letters import strip_marks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PIL import Image
 
 
@@ -51,18 +53,24 @@ def page_lines(api: tesserocr.PyTessBaseAPI, image: Image.Image) -> list[str]:
     return [" ".join(line.split()) for line in api.GetUTF8Text().splitlines() if len(line.strip()) > 2]
 
 
+def line_pairs(scan: Path) -> Iterator[tuple[str, str]]:
+    """(line of the layer, line of Tesseract) of all pages, for the lines of Tesseract that the layer has."""
+    api = tesserocr.PyTessBaseAPI(path=tessdata(), lang="vie")
+    for page in pypdfium2.PdfDocument(scan):
+        layer = layer_lines(page)
+        image = page.render(scale=300 / 72, grayscale=True).to_pil()
+        for line in page_lines(api, image):
+            read = nearest(line, layer)
+            if read:
+                yield read, unicodedata.normalize("NFC", line)
+
+
 def main() -> None:
     out, *scans = map(Path, sys.argv[1:])
-    api = tesserocr.PyTessBaseAPI(path=tessdata(), lang="vie")
     with out.open("w", encoding="utf-8") as handle:
         for number, scan in enumerate(scans, 1):
-            for page in pypdfium2.PdfDocument(scan):
-                layer = layer_lines(page)
-                image = page.render(scale=300 / 72, grayscale=True).to_pil()
-                for line in page_lines(api, image):
-                    read = nearest(line, layer)
-                    if read:
-                        handle.write(f"layer\t{number}\t{read}\t{unicodedata.normalize('NFC', line)}\n")
+            for read, line in line_pairs(scan):
+                handle.write(f"layer\t{number}\t{read}\t{line}\n")
 
 
 if __name__ == "__main__":
