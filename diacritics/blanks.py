@@ -30,6 +30,7 @@ GARBLED: Final = 0.06
 # How sure the network must be of a blank, of none, and of a word with signs in it.
 SURE: Final = 0.98
 LONGEST: Final = 14
+_EDGES: Final = "".join(EDGE)
 _CLOSE: Final = frozenset("/\\@.")
 
 
@@ -63,8 +64,9 @@ def find_cuts(text: str, tokens: Sequence[Token], seams: Seams) -> Cuts:
                 if before is not None and _ran_together(text, before, piece):
                     edits.append(Edit(piece.start, piece.start, " ", round(piece.sure, 4), "split"))
                 edits += [Edit(low, high, "", round(sure, 4), "join") for low, high, sure in piece.blanks]
-                if _is_odd_word(text[piece.start : piece.end]):
-                    whole.append((piece.start, piece.end))
+                if _is_odd_word(core := text[piece.start : piece.end].strip(_EDGES)):
+                    start = text.index(core, piece.start)
+                    whole.append((start, start + len(core)))
     return Cuts(tuple(edits), shifted(whole, edits))
 
 
@@ -138,9 +140,8 @@ def _ran_together(text: str, before: _Piece, piece: _Piece) -> bool:
     return not (text[piece.start - 1].isdigit() or text[piece.start].isdigit())
 
 
-def _is_odd_word(form: str) -> bool:
+def _is_odd_word(core: str) -> bool:
     """Whether a piece is a word with signs in it that would part it; nothing that may be a figure or an address is."""
-    core = form.strip("".join(EDGE))
-    if form.isalnum() or len(form) > LONGEST or not any(map(str.isalpha, core)):
+    if core.isalnum() or len(core) > LONGEST or not any(map(str.isalpha, core)):
         return False
-    return not any(c.isspace() or c in _CLOSE for c in form) and not (core[0].isdigit() and core[-1].isdigit())
+    return not any(c.isspace() or c in _CLOSE for c in core) and not (core[0].isdigit() and core[-1].isdigit())

@@ -44,12 +44,18 @@ _VOWEL: Final = re.compile("[AEIOUYĂÂÊÔƠƯ0-9]")
 _CELL_ENDS: Final = frozenset((" |", "|", "\n", "\r\n", ""))
 
 
-def trust_of(running: Running, read: Floats, lexicon: Lexicon) -> Floats:
-    """What is added to keeping each asked word; `read` is the tagger's opinion of it as it stands."""
+def damage_around(read: Floats) -> Floats:
+    """The share of doubtful words around each asked one; `read` is the tagger's opinion of each as it stands."""
     total = np.concatenate([[0], np.cumsum(read < DOUBTFUL)])
     row = np.arange(len(read))
     low, high = np.maximum(row - AROUND, 0), np.minimum(row + AROUND + 1, len(read))
-    rate = (total[high] - total[low]) / (high - low)
+    out: Floats = ((total[high] - total[low]) / (high - low)).astype(np.float32)
+    return out
+
+
+def trust_of(running: Running, read: Floats, lexicon: Lexicon) -> Floats:
+    """What is added to keeping each asked word; `read` is the tagger's opinion of it as it stands."""
+    rate = damage_around(read)
     bonus = np.clip(TRUST_SLOPE * np.log(TRUST_NONE / np.maximum(rate, LEAST_RATE)), 0, TRUST_MOST)
     forms = running.asked_forms()
     out: Floats = np.where([form.isalpha() for form in forms], bonus, 0).astype(np.float32)

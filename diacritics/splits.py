@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from diacritics.candidates import Lexicon
     from diacritics.ngrams import Ngrams
+    from diacritics.running import Running
     from diacritics.tagger import Tagger
 
     Floats = NDArray[np.float32]
@@ -34,6 +35,7 @@ UNREAD: Final = -0.7
 READ: Final = -0.45
 READ_WELL: Final = -0.1
 AROUND: Final = 6
+HARDLY_DAMAGED: Final = 0.06
 SEEN_TOGETHER: Final = 6.5
 OFTEN_TOGETHER: Final = 2.5
 _VOWELS: Final = frozenset("aeiouyj")  # Old engines read ị as j.
@@ -50,12 +52,20 @@ class Split:
     probability: float
 
 
-def find_splits(
-    forms: Sequence[str], own: Sequence[int], asked: Sequence[int], heads: Heads, reader: tuple[Tagger, Lexicon]
-) -> list[Split]:
-    """The tokens of a running text that read better in two pieces."""
+def find_splits(running: Running, heads: Heads, damage: Floats, reader: tuple[Tagger, Lexicon]) -> list[Split]:
+    """The tokens of a running text that read better in two pieces; `damage` is the share of doubtful words around each.
+
+    In text that is hardly damaged plain letters are foreign words («chlorine») and stay.
+    """
     tagger, lexicon = reader
-    rows = [row for row, place in enumerate(asked) if own[place] == UNKNOWN and not lexicon.like_syllable(forms[place])]
+    forms, own, asked = running.forms, running.own.tolist(), running.asked.tolist()
+    rows = [
+        row
+        for row, place in enumerate(asked)
+        if own[place] == UNKNOWN
+        and not lexicon.like_syllable(forms[place])
+        and (damage[row] > HARDLY_DAMAGED or not forms[place].isascii())
+    ]
     if not rows:
         return []
     wholes = best_readings((heads[0][rows], heads[1][rows]), lexicon.grid).tolist()

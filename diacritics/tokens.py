@@ -28,6 +28,7 @@ _FIGURE: Final = re.compile(
     r"""
     .*\d\d | [\d.,%/:+-]+$ | .*\d[/.]\d           # two figures side by side, numbers, dates
     | [A-ZĐ]{2,4}-?\d+$ | \d[A-ZĐ]$ | [ck]?m[23]$              # codes, units
+    | (?:NO[23x]|NH[34]|PO4|CO2|SO[24]|CH4|H2S|N2O|BOD5)\d?[-+]?$    # what is measured in water and air
     | .+@.+\. | \w+\.\w+\.\w+$ | www\. | https?:  # addresses
     """,
     re.VERBOSE,

@@ -12,7 +12,7 @@ from diacritics.decoder import UNUSED, best_path, local_posteriors
 from diacritics.echo import hear_echoes
 from diacritics.edits import Edit
 from diacritics.expected import favour
-from diacritics.kept import trust_of
+from diacritics.kept import damage_around, trust_of
 from diacritics.letters import tone_fold
 from diacritics.running import Running
 from diacritics.spelling import cased_like, is_upper, restyled, writes_new_style
@@ -49,15 +49,14 @@ def word_edits(running: Running, model: Model, trust: Floats | None) -> Iterator
     if len(running.asked) == 0:
         return
     heads = model.tagger.read(running.forms, running.asked)
-    splits = find_splits(
-        running.forms, running.own.tolist(), running.asked.tolist(), heads, (model.tagger, model.lexicon)
-    )
+    kept = kept_scores(running.asked_forms(), heads)
+    splits = find_splits(running, heads, damage_around(kept), (model.tagger, model.lexicon))
     if splits:
         heads = split_heads(heads, running.asked.tolist(), splits)
         trust = None if trust is None else np.insert(trust, [running.asked.tolist().index(s.place) for s in splits], 0)
         running = Running.of(running.text, split_tokens(running.tokens, splits), model.lexicon)
+        kept = kept_scores(running.asked_forms(), heads)
     lattice = lattice_of(running.forms, running.own, running.asked, heads, model.lexicon)
-    kept = kept_scores(running.asked_forms(), heads)
     bonus = trust_of(running, kept, model.lexicon)
     lattice.scores[running.asked, KEPT_FORM] += bonus + (0 if trust is None else trust)
     hopeless = lattice.scores[:, 1:] < lattice.scores[:, :1] - HOPELESS
