@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 BEAM: Final = 8
-STRETCH: Final = 48
+STRETCH: Final = 32
 LEAD: Final = 6
 TAIL: Final = 4
 PARAGRAPH_ID: Final = 1

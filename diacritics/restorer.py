@@ -17,7 +17,7 @@ from diacritics.abbreviations import (
     unmarked_edits,
     unmarked_shorts,
 )
-from diacritics.blanks import find_cuts, shifted
+from diacritics.blanks import find_cuts
 from diacritics.edits import Edit, apply_edits
 from diacritics.figures import RULES, figure_edits
 from diacritics.labels import label_edits
@@ -25,7 +25,7 @@ from diacritics.letters import look_alike_edits, spacing_edits, unicode_edits
 from diacritics.model import Model, load_model
 from diacritics.results import Restoration
 from diacritics.running import Running
-from diacritics.splits import SHORTEST, known_cut
+from diacritics.splits import SHORTEST, known_cut, parted
 from diacritics.tokens import PARAGRAPH, WORD, Token, tokenize
 from diacritics.words import word_edits
 
@@ -83,15 +83,11 @@ class Restorer:
         """The text with its blanks where words end, and its tokens."""
         tokens = tokenize(state.text)
         found = find_cuts(state.text, tokens, self.model.seams)
-        whole = found.whole
-        if found.edits or whole:
+        if found.edits or found.whole:
             state = apply_edits(state, found.edits)
-            tokens = tokenize(state.text, whole)
+            tokens = tokenize(state.text, found.whole)
         known = list(self._known_cuts(state.text, tokens))
-        if known:
-            state = apply_edits(state, known)
-            tokens = tokenize(state.text, shifted(whole, known))
-        return state, tokens
+        return apply_edits(state, known), parted(tokens, [edit.start for edit in known])
 
     def _known_cuts(self, text: str, tokens: Sequence[Token]) -> Iterator[Edit]:
         for token in tokens:

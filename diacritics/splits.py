@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -130,6 +131,22 @@ def _may_stand(piece: str) -> bool:
     if not any(map(str.isalpha, piece)):
         return False
     return any(c in _VOWELS or not c.isalpha() for c in piece) or len(piece) == LEAST_PIECE + 1
+
+
+def parted(tokens: Sequence[Token], places: Sequence[int]) -> Sequence[Token]:
+    """The tokens of a text after a blank was put in at each of `places`, all within words and in order."""
+    found: list[Token] = []
+    ahead = iter((*places, math.inf))
+    place = next(ahead)
+    moved = 0
+    for token in tokens if places else ():
+        start = token.start
+        while place < token.end:
+            found.append(Token(start + moved, int(place) + moved, token.kind))
+            start, moved = int(place), moved + 1
+            place = next(ahead)
+        found.append(Token(start + moved, token.end + moved, token.kind) if moved else token)
+    return found or tokens
 
 
 def split_tokens(tokens: Sequence[Token], splits: Sequence[Split]) -> list[Token]:

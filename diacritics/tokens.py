@@ -142,6 +142,8 @@ def _is_rest(text: str, start: int, end: int) -> bool:
 
 def _core(text: str, start: int, end: int) -> list[Token]:
     core = text[start:end]
+    if core.isalpha() and end - start <= _LONGEST:
+        return [Token(start, end, WORD)]
     cut = _beside_word(core) if end - start <= 2 * _LONGEST else 0
     if cut:
         found: list[Token] = []

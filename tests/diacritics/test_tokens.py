@@ -5,8 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from diacritics.tokens import PARAGRAPH, tokenize
+from diacritics.splits import parted
+from diacritics.tokens import PARAGRAPH, WORD, tokenize
 
 
 @pytest.mark.parametrize("text", ["số D1.Trụ sở", "đường A1.Trụ", "mục 3.Tổ chức", "a1.Hai-ba/bốn.Năm"])
@@ -65,3 +68,16 @@ WIDE = "một dòng dài cho biết bề rộng của cột chữ này"
 def test_lines_with_room_left_and_cells_end_paragraphs(text: str, ends: int) -> None:
     """A line that had room for the next word ended on purpose, unless a small letter goes on; so does a cell, once."""
     assert sum(token.kind == PARAGRAPH for token in tokenize(text)) == ends
+
+
+@given(st.lists(st.sampled_from(["quyếttâm", "xã", "giaBHXH", "12/3", "."]), min_size=1, max_size=12), st.data())
+def test_tokens_follow_blanks_put_into_words(words: list[str], data: st.DataObject) -> None:
+    """After blanks were put into words the tokens stand where the pieces do, and hold the same signs."""
+    text = " ".join(words)
+    tokens = tokenize(text)
+    inner = [place for token in tokens if token.kind == WORD for place in range(token.start + 1, token.end)]
+    places = sorted(data.draw(st.sets(st.sampled_from(inner)))) if inner else []
+    longer = "".join((" " if i in places else "") + c for i, c in enumerate(text))
+    found = parted(tokens, places)
+    assert len(found) == len(tokens) + len(places)
+    assert "".join(longer[t.start : t.end] for t in found) == "".join(text[t.start : t.end] for t in tokens)
