@@ -39,7 +39,11 @@ def best_path(lattice: Lattice, model: Ngrams, weight: float) -> Ints:
     count = len(lattice.words)
     if count == 0:
         return np.zeros(0, dtype=np.int64)
-    starts = np.arange(0, count, STRETCH)
+    doubtful = (lattice.scores > UNUSED / 2).sum(axis=1) > 1
+    # Where nothing is to choose the first column stands.
+    starts = np.flatnonzero(np.add.reduceat(doubtful, np.arange(0, count, STRETCH))) * STRETCH
+    if len(starts) == 0:
+        return np.zeros(count, dtype=np.int64)
     length = min(count, STRETCH + LEAD + TAIL)
     begins = np.maximum(starts - LEAD, 0)
     path = _search(lattice, model, weight, begins, length)
