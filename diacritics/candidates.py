@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from diacritics.running import Running
+
     Ints = NDArray[np.int64]
     Ids = NDArray[np.uint64]
     Floats = NDArray[np.float32]
@@ -111,13 +113,13 @@ def classes_of(word: str) -> tuple[int, int]:
     return (ONSET_INDEX[split[0]] + 1, RIME_INDEX[split[1]] + 1) if split and split[1] in RIME_INDEX else (0, 0)
 
 
-def lattice_of(forms: Sequence[str], own: Ids, asked: Ints, heads: Heads, lexicon: Lexicon) -> Lattice:
-    """Candidates for a running text with own ids `own`: column 0 keeps the form, others where it is doubtful."""
+def lattice_of(running: Running, heads: Heads, kept: Floats, lexicon: Lexicon) -> Lattice:
+    """Candidates for a running text with its kept_scores: column 0 keeps the form, others where it is doubtful."""
+    forms, own, asked = running.forms, running.own, running.asked
     words = np.zeros((len(forms), WIDTH), dtype=np.uint64)
     scores = np.full((len(forms), WIDTH), UNUSED, dtype=np.float32)
     words[:, KEPT_FORM] = own
     scores[:, KEPT_FORM] = 0
-    kept = kept_scores([forms[i] for i in asked.tolist()], heads)
     scores[asked, KEPT_FORM] = kept
     # Of words that are no syllables the tagger knows nothing: the n-grams must choose.
     odd = np.flatnonzero((lexicon.classes[own[asked].astype(np.int64), 0] == 0) & (kept >= SURE))
@@ -211,7 +213,8 @@ def best_readings(heads: Heads, grid: Ints) -> Floats:
 
 def kept_scores(forms: Sequence[str], heads: Heads) -> Floats:
     """The tagger's opinion of each asked form as it stands."""
-    cells = np.array([classes_of(form.lower()) for form in forms], dtype=np.int64).reshape(-1, 2)
+    known = {form: classes_of(form.lower()) for form in dict.fromkeys(forms)}
+    cells = np.array([known[form] for form in forms], dtype=np.int64).reshape(-1, 2)
     onset, rime = heads
     take = np.arange(len(forms))
     both = onset[take, cells[:, 0]] + rime[take, cells[:, 1]]

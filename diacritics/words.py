@@ -56,7 +56,7 @@ def word_edits(running: Running, model: Model, trust: Floats | None) -> Iterator
         trust = None if trust is None else np.insert(trust, [running.asked.tolist().index(s.place) for s in splits], 0)
         running = Running.of(running.text, split_tokens(running.tokens, splits), model.lexicon)
         kept = kept_scores(running.asked_forms(), heads)
-    lattice = lattice_of(running.forms, running.own, running.asked, heads, model.lexicon)
+    lattice = lattice_of(running, heads, kept, model.lexicon)
     bonus = trust_of(running, kept, model.lexicon)
     lattice.scores[running.asked, KEPT_FORM] += bonus + (0 if trust is None else trust)
     hopeless = lattice.scores[:, 1:] < lattice.scores[:, :1] - HOPELESS
