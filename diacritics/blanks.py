@@ -129,8 +129,8 @@ def _pieces(text: str, offset: int, seams: Seams) -> Iterator[_Piece]:
 
 
 def _may_join(text: str, low: int, high: int) -> bool:
-    """Whether what stands around a blank may be one word: on one line, and no figure on either side."""
-    return "\n" not in text[low:high] and not (text[low - 1].isdigit() or text[high].isdigit())
+    """Whether what stands around a gap may be one word: it is a single blank, and no figure stands on either side."""
+    return text[low:high] == " " and not (text[low - 1].isdigit() or text[high].isdigit())
 
 
 def _ran_together(text: str, before: _Piece, piece: _Piece) -> bool:

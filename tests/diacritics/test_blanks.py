@@ -70,13 +70,14 @@ def test_sound_text_is_not_looked_at() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(st.sampled_from("aàạbcdđeghinotuưQS~!;|.,:/-(){}0123456789 \n\u1ed9"), max_size=300))
 def test_nothing_but_blanks_changes(text: str) -> None:
-    """Whatever the text, all signs stay in order, lines stay lines, and no blank beside a figure comes or goes."""
+    """Whatever the text, all signs stay in order, lines and columns stay, and no blank beside a figure comes or goes."""
     seams = seams_of_package()
     text = GARBLED.format(text)
     found = find_cuts(text, tokenize(text), seams)
     mended = apply_edits(Restoration(text, text, ()), found.edits).text
     assert re.sub(" ", "", mended) == re.sub(" ", "", text)
     assert mended.count("\n") == text.count("\n")
+    assert re.findall(r" {2,}", mended) == re.findall(r" {2,}", text)
     assert re.findall(r"\d+", mended) == re.findall(r"\d+", text)
     tokens = tokenize(mended, found.whole)
     assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
