@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # A text in which few words must be wrong is trusted: another reading must be that much better (natural logarithms).
 TRUST_MOST: Final = 10.0
-TRUST_SLOPE: Final = 2.4
+TRUST_SLOPE: Final = 1.8
 TRUST_NONE: Final = 0.5
 DOUBTFUL: Final = -3.0
 LEAST_RATE: Final = 7e-4
