@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from diacritics.candidates import KEPT_FORM
 from diacritics.decoder import UNUSED
 from diacritics.letters import strip_marks
 from diacritics.places import known_places
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 # In natural logarithms; half of it where several names have the same letters.
 GAIN: Final = 8.0
 LONGEST_UNIT: Final = 3
+# What a form that is kept for being in sound text scores at least.
+TRUSTED: Final = 5.0
 _QUARTER: Final = re.compile(r"(?:I{1,3}|IV)(?![^\W\d_])")
 
 
@@ -35,8 +38,10 @@ def favour(running: Running, lattice: Lattice, lexicon: Lexicon) -> None:
                     same = (lattice.words[i] == lexicon.id_of(word)) & (lattice.scores[i] > UNUSED / 2)
                     lattice.scores[i, same] += GAIN / min(len(names), 2)
     for place, word in _before_figures(running):
-        # Nothing else can stand there, so the word counts even where the tagger left it no hope.
-        lattice.scores[place, lattice.words[place] == lexicon.id_of(word)] = lattice.scores[place].max() + GAIN
+        # Nothing else is likely there, so the word counts even where the tagger left it no hope; but «nội quy II» may
+        # stand in sound text.
+        if lattice.scores[place, KEPT_FORM] < TRUSTED:
+            lattice.scores[place, lattice.words[place] == lexicon.id_of(word)] = lattice.scores[place].max() + GAIN
 
 
 def _units(running: Running) -> Iterator[tuple[int, set[Name]]]:

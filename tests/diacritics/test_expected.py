@@ -43,6 +43,10 @@ def test_places_are_those_of_the_province_a_text_names_twice(
         ("Dien tich dat 75 ha, ty le tren dia ban: dat 75%.", "Diện tích đất 75 ha, tỷ lệ trên địa bàn: đạt 75%."),
         ("1 | UBND cac xa | Quy IV/2026\n", "1 | UBND các xã | Quý IV/2026\n"),
         ("Quy I va quy II nam 2026, quy tinh thuong", "Quý I và quý II năm 2026, quỹ tình thương"),
+        (
+            "Cán bộ, công chức thực hiện nghiêm nội quy II của cơ quan.",
+            "Cán bộ, công chức thực hiện nghiêm nội quy II của cơ quan.",
+        ),
         ("VI. TO CHUC THUC HIEN\nGiao Uy ban nhan dan", "VI. TỔ CHỨC THỰC HIỆN\nGiao Ủy ban nhân dân"),
     ],
 )
