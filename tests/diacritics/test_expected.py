@@ -44,8 +44,8 @@ def test_places_are_those_of_the_province_a_text_names_twice(
         ("1 | UBND cac xa | Quy IV/2026\n", "1 | UBND các xã | Quý IV/2026\n"),
         ("Quy I va quy II nam 2026, quy tinh thuong", "Quý I và quý II năm 2026, quỹ tình thương"),
         (
-            "Cán bộ, công chức thực hiện nghiêm nội quy II của cơ quan.",
-            "Cán bộ, công chức thực hiện nghiêm nội quy II của cơ quan.",
+            "Đơn vị phân khu theo quy I và phân khu theo quy II của đồ án.",
+            "Đơn vị phân khu theo quy I và phân khu theo quy II của đồ án.",
         ),
         ("VI. TO CHUC THUC HIEN\nGiao Uy ban nhan dan", "VI. TỔ CHỨC THỰC HIỆN\nGiao Ủy ban nhân dân"),
     ],
