@@ -15,7 +15,7 @@ from diacritics.structure import parts
 from diacritics.tokens import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Heads = tuple[Floats, Floats]
+    Trial = tuple[int, int, float]  # place, length of the first piece, how well the whole is read
 
 SHORTEST: Final = 5
 SHORTEST_TRIAL: Final = 4
@@ -36,6 +37,7 @@ UNREAD: Final = -0.7
 READ: Final = -0.45
 READ_WELL: Final = -0.1
 AROUND: Final = 6
+AT_ONCE: Final = 400
 HARDLY_DAMAGED: Final = 0.06
 SEEN_TOGETHER: Final = 6.5
 OFTEN_TOGETHER: Final = 2.5
@@ -75,26 +77,29 @@ def find_splits(running: Running, heads: Heads, damage: Floats, reader: tuple[Ta
         for row, whole in zip(rows, wholes, strict=True)
         for length in _cuts(forms[asked[row]], unread=whole < UNREAD)
     ]
-    if not trials:
-        return []
-    stream: list[str] = []
-    places: list[int] = []
-    for place, length, _ in trials:
-        pieces = [forms[place][:length], forms[place][length:]]
-        before, after = forms[max(place - AROUND, 0) : place], forms[place + 1 : place + 1 + AROUND]
-        places += [len(stream) + len(before), len(stream) + len(before) + 1]
-        stream += [*before, *pieces, *after]
-    onset, rime = tagger.read(stream, np.array(places, dtype=np.int64))
-    readings = best_readings((onset, rime), lexicon.grid)
     found: dict[int, tuple[float, Split]] = {}
-    for i, (place, length, whole) in enumerate(trials):
-        worst, both = float(readings[2 * i : 2 * i + 2].min()), float(readings[2 * i : 2 * i + 2].sum())
+    for (place, length, whole), (onset, rime) in zip(trials, _pieces_read(forms, trials, tagger), strict=True):
+        readings = best_readings((onset, rime), lexicon.grid)
+        worst, both = float(readings.min()), float(readings.sum())
         too_long = len(forms[place]) > LONGEST_SYLLABLE
         least = READ if too_long or whole < UNREAD else READ_WELL
         if worst > least and (too_long or both > whole) and (place not in found or both > found[place][0]):
-            pair = onset[2 * i : 2 * i + 2], rime[2 * i : 2 * i + 2]
-            found[place] = both, Split(place, length, pair, float(np.exp(both)))
+            found[place] = both, Split(place, length, (onset, rime), float(np.exp(both)))
     return [split for _, split in sorted(found.values(), key=lambda item: item[1].place)]
+
+
+def _pieces_read(forms: Sequence[str], trials: Sequence[Trial], tagger: Tagger) -> Iterator[Heads]:
+    """The heads of the two pieces of each trial, both read among the words around."""
+    for begin in range(0, len(trials), AT_ONCE):
+        stream: list[str] = []
+        places: list[int] = []
+        for place, length, _ in trials[begin : begin + AT_ONCE]:
+            before, after = forms[max(place - AROUND, 0) : place], forms[place + 1 : place + 1 + AROUND]
+            places += [len(stream) + len(before), len(stream) + len(before) + 1]
+            stream += [*before, forms[place][:length], forms[place][length:], *after]
+        onset, rime = tagger.read(stream, np.array(places, dtype=np.int64))
+        for i in range(0, len(places), 2):
+            yield onset[i : i + 2].copy(), rime[i : i + 2].copy()
 
 
 def _cuts(form: str, *, unread: bool) -> list[int]:
