@@ -134,7 +134,7 @@ def _stands_out(running: Running, place: int, *, unread: bool) -> bool:
     alone = bool(near) and not heading and form.isalpha()
     if not alone or not marks_are_missing(running.text, running.tokens[place].start):
         return False
-    return _letters_stand(running, place) if form.isupper() else not unread and _letters_stand(running, place)
+    return (form.isupper() or not unread) and _letters_stand(running, place)
 
 
 def _letters_stand(running: Running, place: int) -> bool:

@@ -8,12 +8,12 @@ whether a word, a sign or a figure begins with it or whether it goes on with wha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diacritics.shapes import CHARACTERS
-from diacritics.tagger import load_graph
+from diacritics.shapes import CHARACTERS, UNREAD
+from diacritics.tagger import CHUNK, chunks, load_graph
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 INSIDE, BEGINS_WORD, BEGINS_SIGN, BEGINS_FIGURE = range(4)
-CHUNK: Final = 2000
-_UNREAD: Final = len(CHARACTERS) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +41,11 @@ class Seams:
         They are that it goes on with what stands before it, that it begins a word, a sign, a figure.
         """
         places = np.array([i for i, c in enumerate(text) if not c.isspace()], dtype=np.int64)
-        codes = np.array([CHARACTERS.get(text[i], _UNREAD) for i in places.tolist()], dtype=np.int64)
+        codes = np.array([CHARACTERS.get(text[i], UNREAD) for i in places.tolist()], dtype=np.int64)
         blanks = np.diff(places, append=len(text)) > 1
         first = self.weights["sign"][codes] + self.weights["blank"][blanks.astype(np.int64)]
         found = []
-        for begin in range(0, len(places), CHUNK):
-            low, high = max(0, begin - self.margin), begin + CHUNK + self.margin
+        for begin, low, high in chunks(len(places), self.margin):
             (begins,) = self.session.run(None, {"first": first[low:high]})
             found.append(begins[begin - low : begin - low + CHUNK])
         return places, np.concatenate(found) if found else np.zeros((0, 4), dtype=np.float32)

@@ -16,6 +16,8 @@ _LETTERS: Final = "abcdefghijklmnopqrstuvwxyzđ" + _VOWELS + _MARKED
 CHARACTERS: Final = {
     c: i + 1 for i, c in enumerate(dict.fromkeys(_LETTERS + _LETTERS.upper() + _OTHERS + _OTHERS[10:30].upper()))
 }
+UNREAD: Final = len(CHARACTERS) + 1
+"""The number of every sign that is not among them."""
 ONSET_INDEX: Final = {onset: i for i, onset in enumerate(ONSETS)}
 RIME_INDEX: Final = {
     rime + tone: i
@@ -28,7 +30,7 @@ RIME_INDEX: Final = {
 def encode(form: str) -> list[int]:
     """The letters of a form as numbers, 0 behind its end; of a long form the first eight and the last four."""
     kept = form if len(form) <= LENGTH else form[: LENGTH - 4] + form[-4:]
-    codes = [CHARACTERS.get(c, len(CHARACTERS) + 1) for c in kept]
+    codes = [CHARACTERS.get(c, UNREAD) for c in kept]
     return codes + [0] * (LENGTH - len(codes))
 
 

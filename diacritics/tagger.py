@@ -13,7 +13,7 @@ import numpy as np
 from diacritics.shapes import LENGTH, encode, hash_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import onnxruntime
     from numpy.typing import NDArray
@@ -51,8 +51,7 @@ class Tagger:
         """(onsets, rimes) for the words at the places `asked` of the text `forms`; `asked` rises and is not empty."""
         first = self._embed(forms)
         parts = []
-        for begin in range(0, len(forms), CHUNK):
-            low, high = max(0, begin - self.margin), min(len(forms), begin + CHUNK + self.margin)
+        for begin, low, high in chunks(len(forms), self.margin):
             here = asked[(asked >= begin) & (asked < begin + CHUNK)] - low
             if len(here):
                 parts.append(self.session.run(None, {"first": first[low:high], "asked": here}))
@@ -85,6 +84,12 @@ class Tagger:
         whole = w["whole.weight"][[hash_of(form) for form in forms]]
         joined: Floats = np.concatenate([best, whole], axis=1) @ w["join.weight"] + w["join.bias"]
         return joined
+
+
+def chunks(count: int, margin: int) -> Iterator[tuple[int, int, int]]:
+    """(begin, low, high): `count` rows CHUNK at a time, each chunk with `margin` rows to either side where they are."""
+    for begin in range(0, count, CHUNK):
+        yield begin, max(0, begin - margin), min(count, begin + CHUNK + margin)
 
 
 def load_tagger(weights: str, graph: str) -> Tagger:

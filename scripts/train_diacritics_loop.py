@@ -10,13 +10,29 @@ from typing import TYPE_CHECKING
 
 import torch
 from torch import nn
+from torch.nn import functional
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 WARM_UP, LOWEST = 500, 0.005
 SAVE_EVERY = 100
 CHECK_EVERY = 100
+
+
+def convolved(
+    x: torch.Tensor,
+    norms: nn.ModuleList,
+    gates: nn.ModuleList,
+    dilations: Sequence[int],
+    drop: nn.Module | None = None,
+) -> torch.Tensor:
+    """Gated convolutions over the rows before and behind, one after the other, [windows, rows, width]."""
+    for norm, gate, d in zip(norms, gates, dilations, strict=True):
+        p = functional.pad(norm(x), (0, 0, d, d))
+        step = functional.glu(gate(torch.cat([p[:, : -2 * d], p[:, d:-d], p[:, 2 * d :]], 2)), dim=2)
+        x = x + (drop(step) if drop else step)
+    return x
 
 
 def arguments(about: str) -> argparse.ArgumentParser:

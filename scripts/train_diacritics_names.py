@@ -91,11 +91,16 @@ def sentences(rng: random.Random) -> list[str]:
         low = name[0].lower() + name[1:]
         fields = {"Name": name, "name": low, "n": rng.randint(2, 100), "year": rng.randint(2025, 2030)}
         found += [target.format(**fields) for target in rng.sample(TARGETS, 3)]
-    bodies = [name for _, name, rank, *_ in rows("organs.tsv") if rank == "issuer"]
+    bodies = issuers()
     for body in bodies:
         time = rng.choice(TIMES).format(year=rng.randint(2025, 2030))
         found.append(f"{rng.randint(1, 30)} | {body} | {rng.choice(bodies)} | {time}")
     return found
+
+
+def issuers() -> list[str]:
+    """The names of the bodies that issue plans."""
+    return [name for _, name, rank, *_ in rows("organs.tsv") if rank == "issuer"]
 
 
 def indicators() -> list[str]:
@@ -123,9 +128,9 @@ def term_rows(rng: random.Random) -> list[str]:
 
 
 def person_rows(rng: random.Random, above: list[str]) -> list[str]:
-    """PERSON_LINES lines of lists of members and of signatures; `above` are the bodies and places posts belong to."""
+    """PERSON_LINES lines of lists of members and of signatures; `above` are the places that posts belong to."""
     stock = tomllib.loads(PERSONS.read_text(encoding="utf-8"))
-    bodies = [name for _, name, rank, *_ in rows("organs.tsv") if rank == "issuer"]
+    bodies = issuers()
 
     def name() -> str:
         return " ".join(rng.choice(stock[part]) for part in ("surnames", "middles", "given"))

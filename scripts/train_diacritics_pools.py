@@ -20,14 +20,13 @@ import numpy as np
 from train_diacritics_engines import EDGES, Noise
 from train_diacritics_habits import System
 
+from diacritics.candidates import classes_of
 from diacritics.letters import strip_marks
-from diacritics.shapes import CHARACTERS, HASHES, LENGTH, ONSET_INDEX, RIME_INDEX, encode, hash_of
-from diacritics.structure import parts
+from diacritics.shapes import CHARACTERS, HASHES, LENGTH, UNREAD, encode, hash_of
 from diacritics.tokens import FIGURE, PARAGRAPH, SIGN, WORD
 
 LONGEST = 16
 SYSTEMS = 160
-UNREAD = len(CHARACTERS) + 1
 PLAIN = ("clean", "strip")
 FIGURES = 4000
 MOST, MOST_OF_SYSTEM = 40, 12
@@ -53,10 +52,7 @@ def targets(types: list[str]) -> np.ndarray:
     found = np.full((len(types), 2), -1, dtype=np.int16)
     for i, form in enumerate(types):
         if form[0].isalpha():
-            split = parts(form.lower())
-            found[i] = (
-                (ONSET_INDEX[split[0]] + 1, RIME_INDEX[split[1]] + 1) if split and split[1] in RIME_INDEX else (0, 0)
-            )
+            found[i] = classes_of(form.lower())
     return found
 
 

@@ -17,7 +17,7 @@ from torch import nn
 from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).parent))
-from train_diacritics_loop import arguments, begin, fit
+from train_diacritics_loop import arguments, begin, convolved, fit
 from train_diacritics_windows import Windows
 
 from diacritics.shapes import CHARACTERS
@@ -61,10 +61,7 @@ class Seams(nn.Module):
 
     def forward(self, signs: torch.Tensor, blanks: torch.Tensor) -> torch.Tensor:
         """Scores of what begins at each sign, [lines, signs, classes]."""
-        x = self.sign(signs) + self.blank(blanks)
-        for norm, gate, d in zip(self.norms, self.gates, DILATIONS, strict=True):
-            p = functional.pad(norm(x), (0, 0, d, d))
-            x = x + functional.glu(gate(torch.cat([p[:, : -2 * d], p[:, d:-d], p[:, 2 * d :]], 2)), dim=2)
+        x = convolved(self.sign(signs) + self.blank(blanks), self.norms, self.gates, DILATIONS)
         return self.begin(functional.relu(self.top(x)))
 
 

@@ -16,7 +16,7 @@ from torch import nn
 from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).parent))
-from train_diacritics_loop import arguments, begin, fit
+from train_diacritics_loop import arguments, begin, convolved, fit
 from train_diacritics_windows import Windows
 
 from diacritics.shapes import CHARACTERS, HASHES, LENGTH, ONSET_INDEX, RIME_INDEX
@@ -75,10 +75,7 @@ class Tagger(nn.Module):
     def forward(self, letters: torch.Tensor, hashes: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Scores of onsets and rimes of windows of forms, [windows, forms, classes]."""
         first = self.embed(letters.flatten(0, 1), hashes.flatten()).view(*hashes.shape, self.width)
-        x = first
-        for norm, gate, d in zip(self.norms, self.gates, DILATIONS, strict=True):
-            p = functional.pad(norm(x), (0, 0, d, d))
-            x = x + self.drop(functional.glu(gate(torch.cat([p[:, : -2 * d], p[:, d:-d], p[:, 2 * d :]], 2)), dim=2))
+        x = convolved(first, self.norms, self.gates, DILATIONS, self.drop)
         h = functional.relu(self.top(torch.cat([x, first], 2)))
         return self.onset(h), self.rime(h)
 
